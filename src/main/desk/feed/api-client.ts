@@ -232,7 +232,7 @@ const agentsOf = ({
   httpsAgent: https,
 });
 
-/** What axios has wrapped; null for any other error. */
+/** The NoConnectionError that axios has wrapped; null for any other error. */
 function noConnection(error: unknown): NoConnectionError | null {
   for (let at = error; at instanceof Error; at = at.cause)
     if (at instanceof NoConnectionError) return at;

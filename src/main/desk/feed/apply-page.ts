@@ -35,8 +35,8 @@ export interface Applied {
   /** Tickets that were known here and have become this account's. */
   assigned: string[];
   /**
-   * What this account's own operations have become: they are confirmed, whatever became of their
-   * answers.
+   * Messages that this account's own operations have become: these are confirmed, whatever became
+   * of their answers.
    */
   arrived: { operationId: string; messageId: string }[];
   merged: { ticketId: string; into: string }[];
@@ -172,8 +172,8 @@ function rowsOf(page: SyncPage): PageRow[] {
 }
 
 /**
- * What lies together in the file is written together. Wire times sort as text; of one time the
- * order stays.
+ * Sorts messages so that those which lie together in the file are written together. Wire times
+ * sort as text; messages of the same time keep their order.
  */
 const byTime = (messages: readonly Message[]): Message[] =>
   messages.toSorted((a, b) =>
@@ -294,9 +294,9 @@ function becomesMine(db: ReadDb, ticketId: string, me: string): boolean {
 }
 
 /**
- * What the server answered to an operation is truth like any page, but moves no cursor. It may come
- * after the page that removes what it speaks of, and must not bring that back: no later page would
- * remove it again.
+ * Applies the server's answer to an operation: it is truth like any page, but moves no cursor. It
+ * may come after the page that removes its ticket or message, and must not bring that back: no
+ * later page would remove it again.
  */
 export function applyAnswer(
   db: WriteDb,
@@ -357,7 +357,7 @@ export function beginSnapshot(db: WriteDb): void {
   });
 }
 
-/** What the cache has of a ticket, in the copy that holds now; null where it has nothing. */
+/** The version of a ticket in the full copy that holds now; null where the cache has none. */
 export function knownVersion(db: ReadDb, ticketId: string): KnownVersion | null {
   const [version, copy] = [
     storedVersion(db, ticketId, currentGeneration(db)),
@@ -373,7 +373,7 @@ export function currentGeneration(db: ReadDb): number {
 export interface ReadState {
   me: string;
   /**
-   * Whether what is new of this ticket arrived since it was here last, so that none of it can have
+   * Whether the news of this ticket arrived since it was here last, so that none of it can have
    * been seen.
    */
   isNews: (ticketId: string) => boolean;

@@ -38,7 +38,7 @@ export function applyThreadPart(
     );
     // The cache takes a thread oldest first.
     const added = storeMessages(db, missing.toSorted(byTime), generation);
-    // What anyone has answered is settled.
+    // An agent's reply settles the messages before it.
     const settled = Math.max(
       before,
       readThrough(ticket.id),

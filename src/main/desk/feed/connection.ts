@@ -2,7 +2,7 @@ import type { SyncState } from '../../../contract/bridge.ts';
 import { troubleOf } from '../../../core/trouble.ts';
 import { ApiError } from './api-error.ts';
 
-/** Whether the server can be used now, as the last pull has found it. */
+/** Whether the last pull found that the server can be used. */
 export type Connection =
   | { kind: 'starting' }
   | { kind: 'up' }
@@ -10,7 +10,7 @@ export type Connection =
   | { kind: 'offline'; reason: NonNullable<SyncState['reason']>; retryAt: number }
   | { kind: 'signed-out'; deactivated: boolean };
 
-/** Why there is no connection, as the window is told. */
+/** The reason why there is no connection, as the window shows it. */
 export function reasonOf(error: unknown): NonNullable<SyncState['reason']> {
   if (!(error instanceof ApiError)) return isFromSqlite(error) ? 'storage-failed' : 'odd-answer';
   return troubleOf(error.failure) ?? 'server-error';

@@ -19,8 +19,8 @@ export interface Connections {
    */
   reusing: Agents;
   /**
-   * Whether all else may open connections too: to a server that does not say who it is a question
-   * would tell nothing.
+   * Where `freely`, lets all other requests open connections too: asking a server that does not
+   * identify itself would show nothing.
    */
   openFreely(freely: boolean): void;
   /** How many were opened so far, and whether one of them is there for the next request. */
@@ -58,11 +58,11 @@ export function createConnections(simulated: boolean): Connections {
       return socket;
     };
     const keep = agent.keepSocketAlive.bind(agent);
-    // Node's own answers whether the socket is kept; its type says otherwise.
+    // Node's own method returns whether the socket is kept; its type says otherwise.
     agent.keepSocketAlive = (socket) => current.has(socket) && keep(socket);
   }
 
-  /** The same agent and the same sockets, but for opening one. */
+  /** The same agent with the same sockets, except that it opens none itself. */
   function reusing<A extends Agent>(agent: A): A {
     // Its state is that of the agent that stands behind it.
     const only = Object.create(agent) as A;

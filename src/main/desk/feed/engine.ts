@@ -98,7 +98,7 @@ export function createEngine(parts: EngineParts): Engine {
     serverNow: api.serverNow,
   });
 
-  /** What the window cannot be told now it is told later; sync goes on. */
+  /** A state that cannot be pushed to the window now is pushed later; sync goes on. */
   function tellState(): void {
     try {
       on.state();
@@ -121,7 +121,7 @@ export function createEngine(parts: EngineParts): Engine {
   return {
     start() {
       watchdog.start();
-      // What a crash or a migration left behind.
+      // Index the rows that a crash or a migration left behind.
       indexer.wake();
       receiving.pull();
     },

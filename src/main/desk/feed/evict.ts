@@ -11,7 +11,9 @@ export interface EvictOptions {
   onEvicted: (ticketIds: string[]) => void;
 }
 
-/** Takes old tickets off this computer, a little at a time, so that the desk answers in between. */
+/**
+ * Removes old tickets from this computer, a little at a time, so that the desk stays responsive.
+ */
 export interface Evictor {
   /** Begins with the oldest ticket, in place of a run that is under way. */
   run(rule: KeptRule): void;
@@ -19,14 +21,14 @@ export interface Evictor {
   stop(): void;
 }
 
-/** At most so long, and so many tickets, in one transaction: no window waits a frame for it. */
+/** The most time (ms) and tickets for one transaction: no window waits a frame for it. */
 const sliceMs = 8;
 const sliceTickets = 50;
 /** Between two slices: most of the time is for the desk. */
 const pauseMs = 24;
 /**
- * So many pages (of 4 KiB) stay in the file for what comes next; the rest is given back to the
- * disk, so many at once.
+ * This many pages (of 4 KiB) stay in the file for later rows; the others are given back to the
+ * disk, `pagesAtOnce` at a time.
  */
 const sparePages = 1_024;
 const pagesAtOnce = 32;

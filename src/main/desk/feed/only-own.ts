@@ -3,9 +3,9 @@ import type { ReadDb } from '../sqlite/connection.ts';
 import { knownTraits } from './servers/known.ts';
 
 /**
- * Whether the server shows this account nothing but the tickets that it opened itself. A level-1
- * server can do so even for a superuser, who would else wonder where the tickets are. It says of no
- * ticket whose it is: that is told by who wrote in it.
+ * Whether the server shows this account only the tickets that it opened itself. A level-1 server
+ * can do so even for a superuser, who would otherwise wonder where the tickets are. It does not
+ * name a ticket's owner; the authors of its messages show that.
  */
 export function showsOnlyOwn(cache: ReadDb, me: string): boolean {
   if (!knownTraits(cache).hidesOthers || readMeta(cache, 'snapshot') !== 'done') return false;

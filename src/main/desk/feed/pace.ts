@@ -1,7 +1,7 @@
 import type { Clock } from '../../../core/clock.ts';
 
 /**
- * Sizes slices of work on the one thread that also answers the window, so that none of them is
+ * Sizes slices of work on the one thread that also serves the window, so that none of them is
  * long.
  */
 export interface Pace {
@@ -14,7 +14,7 @@ export interface Pace {
 }
 
 /**
- * A slice should last about so long where the window waits for it: two that fall together still
+ * The time that a slice should take where the window waits for it: two that fall together still
  * leave it a frame.
  */
 const usualMs = 7;

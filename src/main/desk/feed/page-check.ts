@@ -6,7 +6,7 @@ import type { ReadDb } from '../sqlite/connection.ts';
 import { absentTickets } from '../areas/tickets/threads-partial.ts';
 import { countAllTickets } from '../areas/tickets/tickets-table.ts';
 
-/** What is known of a message, in the full copy that holds now. */
+/** A message as it is in the full copy that holds now. */
 interface Known {
   id: string;
   ticket_id: string;
@@ -51,7 +51,7 @@ export function whyNotPage(db: ReadDb, page: SyncPage, generation: number): stri
 }
 
 /**
- * Whether a message stands in a ticket that is neither in the page nor here, in any copy: nothing
+ * Whether a message is of a ticket that is neither in the page nor here, in any copy: nothing
  * would ever show or remove it.
  */
 function namesNoTicket(db: ReadDb, page: SyncPage): boolean {
@@ -62,7 +62,7 @@ function namesNoTicket(db: ReadDb, page: SyncPage): boolean {
   return absentTickets(db, others).length > 0;
 }
 
-/** Whoever was deleted leaves no id behind. */
+/** Compares only ids that are there: a deleted author leaves none behind. */
 function isOtherAuthor(before: Known, now: Message): boolean {
   const [was, is] = [before.staff_id ?? before.user_id, now.staff_id ?? now.user_id];
   return was !== null && is !== null && was !== is;
@@ -125,8 +125,8 @@ function requestersOf(db: ReadDb, page: SyncPage, generation: number): Map<strin
 const fewRemovals = 50;
 
 /**
- * Whether a page of the feed takes away most of what is here. That is believed from a full copy
- * only.
+ * Whether a page of the feed removes most of the tickets that are here. That is believed from a
+ * full copy only.
  */
 export function removesMost(db: ReadDb, { removed }: SyncPage): boolean {
   const ids = removed.filter(({ kind }) => kind === 'ticket').map(({ id }) => id);

@@ -4,7 +4,7 @@ export interface FeedPage {
   nextCursor: string;
   /** The end of the cursor that it says it follows; undefined: it does not say. */
   after?: string | undefined;
-  /** What it brings, said so that the same is known again; empty for a page without rows. */
+  /** The page's rows as strings by which a repeat is recognised; empty for a page without rows. */
   rows: readonly string[];
 }
 
@@ -12,8 +12,7 @@ export interface FeedPage {
 export interface Coming<P extends FeedPage> {
   page: Promise<P>;
   /**
-   * The cursor of the page behind it where that is told before the page has been read; null: it is
-   * not.
+   * The cursor of the next page where it is known before the page has been read; null where not.
    */
   hint: Promise<string | null>;
 }

@@ -62,7 +62,7 @@ export function createProgress(): Progress {
   };
 }
 
-/** What a page brings, each row with its state: a row that comes again unchanged is no news. */
+/** The rows of a page, each with its state: a row that comes again unchanged is no news. */
 export function rowsOfPage({ tickets, messages, staff, macros, removed }: SyncPage): string[] {
   return [
     ...tickets.map((ticket) => `t ${ticket.id} ${ticket.version} ${ticket.message_count}`),

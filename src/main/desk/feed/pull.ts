@@ -72,8 +72,8 @@ export async function pullToEnd(parts: PullParts): Promise<void> {
       if (!page.hasMore) return;
     }
   } finally {
-    // Whoever stops this may sign in as another: no request of this account may still be on its way
-    // then.
+    // The desk may stop this to sign in as another account: by then no request of this one may
+    // still be on its way.
     await pages.end();
   }
 }

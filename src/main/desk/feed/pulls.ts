@@ -29,7 +29,7 @@ export interface Pulls {
   in(ms: number): void;
   /** Now, as if nothing had failed before. */
   retry(): void;
-  /** The server answers, though the pull that has found it may not be over. */
+  /** The server responds, though the pull that has found it may not be over. */
   reached(): void;
   connection(): Connection;
   /** Failed tries since the last that worked. */

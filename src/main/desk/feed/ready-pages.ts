@@ -84,7 +84,7 @@ function limitHere(cache: ReadDb, cursor: string | null): number {
   return isCopying(cache) ? pageSizes.copyHere : pageSizes.feed;
 }
 
-/** On this thread, which also answers the window. */
+/** On this thread, which also serves the window. */
 function createHere({
   data: { account, cache, marks },
   clock,

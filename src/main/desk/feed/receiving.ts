@@ -33,7 +33,7 @@ interface ReceivingListener {
 export interface Receiving {
   /** Pulls now, or once more behind the pull that is under way. */
   pull(): void;
-  /** The same, as if nothing had failed before. */
+  /** As `pull`, but ignores earlier failures. */
   retry(): void;
   /** A pull that is under way has found the server. */
   reached(): void;

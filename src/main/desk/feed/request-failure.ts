@@ -3,7 +3,10 @@ import { saysNoTicket, saysNoTicketLevel1 } from '../../../core/own-refusal.ts';
 import { troubleOf } from '../../../core/trouble.ts';
 import { ApiError } from './api-error.ts';
 
-/** What a failed request about a ticket means for the person in front of it. */
+/**
+ * Turns the error of a failed request about a ticket into one that tells the user what it means for
+ * them.
+ */
 export function requestFailure(error: unknown): unknown {
   if (!(error instanceof ApiError)) return error;
   const { failure } = error;

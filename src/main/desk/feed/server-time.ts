@@ -40,9 +40,9 @@ interface Line {
 const toleranceMs = 30_000;
 /** And clocks run up to so much faster or slower. */
 const drift = 0.001;
-/** So many answers make another time believed than the one before, over so long. */
+/** How many answers, over how long, make another time believed than the one before. */
 const agreement = { count: 3, ms: 20_000 };
-/** What is removed cannot be brought back. */
+/** As `agreement`, for removing by age: removed rows cannot be brought back. */
 const settledAfter = { count: 3, ms: 60_000 };
 
 export function createServerTime(clock: Clock): ServerTime {

@@ -16,7 +16,7 @@ export interface SyncShownParts {
   onNews: (state: SyncState) => void;
 }
 
-/** Where sync stands, as the window is told. */
+/** The state of sync, as the window shows it. */
 export interface SyncShown {
   state(): SyncState;
   /** It may have changed. */

@@ -20,7 +20,7 @@ export interface SyncStateParts {
   now: number;
 }
 
-/** Where sync stands, as the window is told. */
+/** The state of sync, as the window shows it. */
 export function syncStateOf(parts: SyncStateParts): SyncState {
   const { data, receiving, tickets, keptDays, now } = parts;
   const [connection, stream] = [receiving.connection(), receiving.stream()];
@@ -55,7 +55,7 @@ function phaseOf(
 function waitingIn(outbox: Outbox): Pick<SyncState, 'waiting' | 'held' | 'needs_you'> {
   const open = outbox.open();
   const parked = open.filter((operation) => operation.state === 'parked');
-  // What waits behind one of them waits for the agent and not for the server.
+  // Operations behind a parked one wait for the agent and not for the server.
   const order = outbox.order();
   return {
     waiting: open.length - parked.length - stoppedBehind(open, order).size,

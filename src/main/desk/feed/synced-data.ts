@@ -4,7 +4,7 @@ import type { ReadMarks } from '../areas/tickets/read-marks.ts';
 import type { WriteDb } from '../sqlite/connection.ts';
 import type { OwnRows } from '../sqlite/own-rows.ts';
 
-/** What sync reads and writes of an account. */
+/** The data of an account that sync reads and writes. */
 export interface SyncedData {
   account: Pick<Account, 'id' | 'name'>;
   cache: WriteDb;

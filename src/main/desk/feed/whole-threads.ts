@@ -24,8 +24,8 @@ export interface WholeThreads {
    */
   fetch(ticketId: string): Promise<string>;
   /**
-   * Brings these one after the other, as long as the server answers; answers whether all were asked
-   * for.
+   * Fetches these one after the other, as long as the server responds; returns whether all were
+   * asked for.
    */
   complete(ticketIds: readonly string[]): Promise<boolean>;
   stop(): Promise<void>;
@@ -68,8 +68,8 @@ export function createWholeThreads(parts: WholeThreadsParts): WholeThreads {
       underWay.delete(ticketId);
     });
     const coming = { first: Promise.race([arrived, all]), all };
-    // Whoever has seen the first part waits for no more; what fails behind it is asked for again
-    // after the next pull.
+    // Callers that have seen the first part wait for no more; a part behind it that fails is asked
+    // for again after the next pull.
     all.catch(() => undefined);
     coming.first.catch(() => undefined);
     underWay.set(ticketId, coming);

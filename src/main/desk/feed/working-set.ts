@@ -38,7 +38,7 @@ interface KeepWishes {
 
 interface WorkingSetListener {
   changed(ticketIds: string[]): void;
-  /** What `want` asked for is here, as far as the server has it. */
+  /** The tickets asked for by `want` are here, as far as the server has them. */
   wanted(): void;
   /**
    * Threads could not be completed by what is no failure of the network or the server; the next
@@ -48,9 +48,9 @@ interface WorkingSetListener {
 }
 
 /**
- * What of the server is kept on this computer: all that is open, and closed tickets as far back as
- * the agent wants. Older ones are fetched when they are opened, and one that moves again comes back
- * whole.
+ * The part of the server's data that is kept on this computer: all open tickets, and closed ones
+ * as far back as the agent wants. Older ones are fetched when they are opened, and one that moves
+ * again comes back complete.
  */
 export interface WorkingSet {
   /**
@@ -74,8 +74,8 @@ export interface WorkingSet {
   /** The ticket that the agent has in front of them; null for none. */
   front(ticketId: string | null): void;
   /**
-   * Brings a ticket that is not here, whole; answers its id or that of the one that took it over.
-   * Throws ApiError.
+   * Fetches the complete ticket that is not here; returns its id, or that of the ticket that it
+   * was merged into. Throws ApiError.
    */
   fetch(ticketId: string): Promise<string>;
   stop(): Promise<void>;
@@ -104,7 +104,7 @@ export function createWorkingSet(parts: WorkingSetParts): WorkingSet {
     keeps: () => new Set([...wishes.inUse(), ...(inFront === null ? [] : [inFront])]),
   });
 
-  /** What the agent has something on and is beyond what was copied. */
+  /** Tickets that the agent has work on, or wants, and that are not here. */
   function missing(): string[] {
     return keptSince(cache) === null
       ? []

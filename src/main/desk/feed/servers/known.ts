@@ -50,8 +50,8 @@ export function knownAbilities(cache: ReadDb): Abilities {
 }
 
 /**
- * What the server has shown and cannot lose again, as long as this cache is its copy: another
- * server has another one.
+ * The level that the server has proven; it cannot lose it while this cache is its copy, since
+ * another server has another cache.
  */
 export function provenLevel(cache: ReadDb): number | null {
   return knownLevel(cache);

@@ -151,7 +151,8 @@ export function endFirstCopy(db: WriteDb): void {
 }
 
 /**
- * What the cache knows of a ticket beyond what the server says of it; null when it is not cached.
+ * Facts of a ticket that the cache has and the server does not report; `noFacts` when it is not
+ * cached.
  */
 export function cachedFacts(db: WriteDb, ticketId: string): ThreadFacts {
   const record = getTicket(db, ticketId);

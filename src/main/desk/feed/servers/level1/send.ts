@@ -63,7 +63,10 @@ export async function dispatchLevel1(
   }
 }
 
-/** What was tried under a key may have arrived, though this server cannot say so. */
+/**
+ * Parks an operation that this server cannot carry out; one that was tried under a key may have
+ * arrived, so its outcome is unknown.
+ */
 function notSupported({ outboxDb }: SendLevel1Parts, { id }: Operation): Outcome {
   return parked(keyedTry(outboxDb, id) === null ? 'not-supported' : 'unknown-outcome');
 }

@@ -13,8 +13,8 @@ import type { Auth } from '../../../areas/session/auth.ts';
 const silenceMs = 45_000;
 
 /**
- * Keeps one event stream open while asked to. It never retries by itself: the scheduler asks again
- * once a pull has worked.
+ * Keeps one event stream open while asked to. It never retries automatically: the scheduler asks
+ * again once a pull has worked.
  */
 export function createLive(auth: Auth, clock: Clock, on: WatchListener): Watch {
   let current: AbortController | null = null;

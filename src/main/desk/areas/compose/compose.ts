@@ -136,7 +136,7 @@ function arrivedBefore(
   const id = sentBefore(parts.outbox.byId, input);
   if (id === null) return null;
   if (id === attempt) {
-    // What was shown meanwhile may have been saved once more.
+    // The window may have saved the draft once more, as it was still shown.
     removeSentDraft(parts.own.db, { accountId: parts.own.key, ticketId, kind, text });
     parts.tell.changed([ticketId], ['drafts']);
   }

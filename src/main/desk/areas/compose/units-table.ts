@@ -3,7 +3,8 @@ import { SendActions, SendFinish } from '../../../../contract/bridge.ts';
 import type { ReadDb, WriteDb } from '../../sqlite/connection.ts';
 
 /**
- * What the agent chose to go with a message: the changes of its chips, and how the ticket goes on.
+ * Actions that the agent chose to send with a message: the changes of its chips, and how the
+ * ticket goes on.
  */
 export const SentWith = z.object({ actions: SendActions, finish: SendFinish.nullable() });
 export type SentWith = z.infer<typeof SentWith>;
@@ -31,7 +32,7 @@ export function unitOf(db: ReadDb, operationId: string): string | null {
   );
 }
 
-/** What was sent with a message; null for one that went alone. */
+/** The actions sent with a message; null for one that was sent alone. */
 export function sentWithOf(db: ReadDb, operationId: string): SentWith | null {
   const text =
     db

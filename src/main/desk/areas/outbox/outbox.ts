@@ -158,7 +158,7 @@ export function retryOperation(
   parts.tell.operationAdded(sendAgain(parts, operationId));
 }
 
-/** The same without telling the window; answers the ticket. */
+/** As `retryOperation`, without notifying the window; returns the ticket's id. */
 export function sendAgain(parts: ResendParts, operationId: string): string {
   const operation = find(parts.outbox, operationId);
   if (operation.parked?.reason === 'conflict')
@@ -241,12 +241,12 @@ export function discardOperation(
   parts.tell.operationAdded(operation.ticketId);
 }
 
-/** What the agent discarded and age has not removed yet, newest first. */
+/** Discarded operations that have not been removed by age yet, newest first. */
 export function listBin(parts: ResendParts): CallOutput<'outbox.bin'> {
   return toJournal(parts.cache, parts.outbox.settled('discarded', 0, mostListed));
 }
 
-/** What the server has confirmed, newest first. */
+/** Operations that the server has confirmed, newest first. */
 export function listJournal(parts: ResendParts, limit: number): CallOutput<'outbox.journal'> {
   return toJournal(parts.cache, parts.outbox.settled('acked', 0, limit));
 }

@@ -3,7 +3,7 @@ import type { ParkReason } from '../../../../core/operation.ts';
 import type { Doubt } from '../../../../core/unknown-outcome.ts';
 import type { ApiFailure } from '../../feed/api-error.ts';
 
-/** What became of one try to send an operation. */
+/** The outcome of one try to send an operation. */
 export type Outcome =
   | { kind: 'acked'; serverId: string; answer: { ticket?: Ticket; message?: Message } }
   /**
@@ -11,8 +11,8 @@ export type Outcome =
    */
   | { kind: 'offline'; failure: ApiFailure & { kind: 'unreachable' } }
   /**
-   * What came is not the API's answer to this operation: nothing is confirmed and nothing refused
-   * by it. Goes again under the same id after a wait.
+   * The answer is not the API's to this operation: it neither confirms nor refuses anything. Sent
+   * again under the same id after a wait.
    */
   | { kind: 'bad-answer'; why: string }
   /** The server is there but cannot now: goes again after a wait. */

@@ -14,7 +14,7 @@ export interface Pacing {
    * Only the server's own `Retry-After` still holds, and the wait after odd answers.
    */
   hurry(): void;
-  /** The same for operations that got odd answers. */
+  /** As `hurry`, for operations that got odd answers. */
   hurryOdd(): void;
   /** How many answers in a row to this operation were not to it. */
   oddAnswers(operationId: string): number;

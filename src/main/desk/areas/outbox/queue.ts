@@ -38,16 +38,13 @@ export interface Outbox {
   byId(id: string): Operation | null;
   /** The sent journal or the bin, newest first. `since` in ms, server time. */
   settled(state: 'acked' | 'discarded', since: number, limit: number): SettledOperation[];
-  /** What made this message of the server, where this desk sent it. */
+  /** The operation that made this message of the server; null where this desk did not send it. */
   ofMessage(messageId: string): SettledOperation | null;
   /** Differs after each change of what is open. */
   version(): number;
   /** All that `run` does is durable when it returns, or none of it. */
   together<T>(run: () => T): T;
-  /**
-   * Durable when it returns; answers the operation id. Throws SqliteError, then nothing was
-   * written.
-   */
+  /** Returns the operation id once it is durable. Throws SqliteError, then nothing was written. */
   enqueue(ticketId: string, intent: OperationIntent, options?: EnqueueOptions): string;
   release(id: string): boolean;
   markInflight(id: string): boolean;
@@ -76,7 +73,7 @@ export interface OutboxOptions {
   random: Random;
   /** The server's time in ms, as far as it is known. */
   serverNow: () => number;
-  /** What is known of a ticket now; null: nothing. */
+  /** The version known of a ticket now; null: none. */
   known?: (ticketId: string) => KnownVersion | null;
 }
 

@@ -1,12 +1,12 @@
 import { day } from '../../../../core/time.ts';
 import type { ReadDb, WriteDb } from '../../sqlite/connection.ts';
 
-/** What is discarded can be brought back this long. */
+/** Discarded operations can be brought back this long. */
 const binAgeMs = 30 * day;
 /** Versions of drafts are kept this long. */
 const versionAgeMs = 7 * day;
 
-/** What goes by age. Bulks go with the bin; their operations stay in the journal. */
+/** Rows that are removed by age. Bulks go with the bin; their operations stay in the journal. */
 const aged = [
   { table: 'operations', which: "state = 'discarded'", ageMs: binAgeMs },
   { table: 'draft_versions', which: 'true', ageMs: versionAgeMs },

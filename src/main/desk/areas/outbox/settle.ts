@@ -73,7 +73,7 @@ interface InDoubt {
  */
 const shortestWaitMs = 1_000;
 
-/** What of the threads is cached is enough for a message that turns up late. */
+/** How many of a thread's newest messages are searched: enough for one that turns up late. */
 const lateWindow = 500;
 
 export function createSettler(parts: SettleParts): Settler {

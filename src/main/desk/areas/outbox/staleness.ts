@@ -7,7 +7,7 @@ import type { ReadDb } from '../../sqlite/connection.ts';
 const mostShown = 20;
 
 /**
- * What was written since the author looked, by someone else: then a reply would answer a question
+ * Messages that others wrote since the author looked: with them a reply would answer a question
  * that is not asked any more, and closing would bury a customer's word. A note and a change of
  * fields do no such harm and are not judged.
  */

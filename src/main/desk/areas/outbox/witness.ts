@@ -6,7 +6,7 @@ import type { ReadDb } from '../../sqlite/connection.ts';
 import { knownTraits } from '../../feed/servers/known.ts';
 import type { Outbox } from './queue.ts';
 
-/** What this desk knows, against which answers to its operations are judged. */
+/** Facts that this desk knows, by which answers to its operations are judged. */
 export interface Witnesses {
   /** For an operation; `wasThere` names messages that were there before it was sent. */
   of(operationId: string, wasThere?: (messageId: string) => boolean): Witness;

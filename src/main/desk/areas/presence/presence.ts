@@ -5,11 +5,11 @@ import type { Clock, Timer } from '../../../../core/clock.ts';
 import { idleMs, sayAgainMs, sayEveryMs, type Present } from '../../../../core/presence.ts';
 
 /**
- * Who has which ticket in front of them: what colleagues say, and what they are told of this agent.
- * Nothing is kept and nothing waits for it.
+ * The tickets that people have in front of them: colleagues' reports, and the reports to them of
+ * this agent. Nothing is stored and nothing waits for it.
  */
 export interface Presence {
-  /** What the agent does now; the window repeats it while they are at it. */
+  /** Reports the agent's present activity; the window repeats it while it lasts. */
   tell(doing: CallInput<'presence.tell'>): void;
   heard(said: PresenceEvent): void;
   /** The event stream may have come or gone. */

@@ -21,8 +21,7 @@ export interface Indexer {
 }
 
 /**
- * Up to so many rows are indexed while a search waits: what a page of the feed brings at most, and
- * more.
+ * At most this many rows are indexed while a search waits: more than a page of the feed brings.
  */
 const mostAtOnce = 400;
 /** Between two slices, in ms. A full copy comes first: its rows are what the inbox needs. */
@@ -59,7 +58,10 @@ export function createIndexer(
   const pace = createPace(clock, { first: 60, most: 500 });
   let timer: Timer | null = null;
   let stopped = false;
-  /** What the copy thread is at for it; `missed`: something came in meanwhile. */
+  /**
+   * The slice that the copy thread is working on; null for none. `missed`: more rows came in
+   * meanwhile.
+   */
   let working: { missed: boolean } | null = null;
 
   function plan(ms: number): void {

@@ -5,8 +5,8 @@ const Queries = z.array(z.string().min(1).max(500));
 const most = 8;
 
 /**
- * What an account searched for last, newest first; it stands with its settings and never leaves
- * this computer.
+ * An account's recent searches, newest first; stored with its settings, they never leave this
+ * computer.
  */
 export function recentSearches(db: ReadDb, accountId: string): string[] {
   const row = db

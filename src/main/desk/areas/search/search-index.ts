@@ -13,7 +13,7 @@ export function awaitMessageIndex(db: WriteDb, key: number): void {
   db.prepare('insert or ignore into messages_to_index (key) values (?)').run(key);
 }
 
-/** The same of a ticket's subject, requester and tags. */
+/** As `awaitMessageIndex`, for a ticket's subject, requester and tags. */
 export function awaitTicketIndex(db: WriteDb, key: number): void {
   db.prepare('insert or ignore into tickets_to_index (key) values (?)').run(key);
 }
@@ -33,7 +33,7 @@ export function unindexMessages(
   db.prepare(`delete from messages_to_index where key in ${keys}`).run(...bound);
 }
 
-/** The same of a ticket's own fields. */
+/** As `unindexMessages`, for a ticket's own fields. */
 export function unindexTicket(db: WriteDb, key: number): void {
   db.prepare('delete from ticket_search where rowid = ?').run(key);
   db.prepare('delete from ticket_parts where rowid = ?').run(key);
@@ -62,7 +62,7 @@ export function countWaiting(db: ReadDb, most: number): number {
   return counted.get(most)?.n ?? 0;
 }
 
-/** Whether no more waits than `most` tickets and messages, and than a slice of text. */
+/** Whether at most `most` tickets and messages wait, with no more text than a slice. */
 export function isLittleWaiting(db: ReadDb, most: number): boolean {
   const waiting = db
     .prepare<[number], { n: number; bytes: number | null }>(`

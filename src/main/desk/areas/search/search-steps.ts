@@ -30,7 +30,7 @@ const values: Partial<Record<SearchProblem['operator'], readonly string[]>> = {
 /** The newest hit of another search. */
 type FindOne = (query: string) => SearchHit | undefined;
 
-/** What to try instead of a search that found nothing. */
+/** Steps to suggest for a search that found nothing. */
 export function stepsFor(
   cache: ReadDb,
   input: string,
@@ -110,7 +110,7 @@ function anyWord(input: string, words: readonly SearchTerm[], findOne: FindOne):
   return findOne(query) !== undefined ? [{ kind: 'any', query, shown: written }] : [];
 }
 
-/** What else the search asks for, as it was typed. */
+/** The conditions of a search beside its words, as they were typed. */
 function conditionsOf(input: string): string[] {
   return [...input.normalize('NFC').matchAll(/-?(?:\p{L}+:)?"[^"]*"?|\S+/gu)]
     .map(([raw]) => raw)

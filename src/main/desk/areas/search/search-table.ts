@@ -21,21 +21,22 @@ export interface TextHit {
 /** Rows that match, read one by one, newest first, so that the reader ends the walk. */
 export type Walk = IterableIterator<TextHit>;
 
-// A ticket's index is keyed by creation, its place in the result by activity: so many are read
-// before they are put in order.
+// A ticket's index is keyed by creation, its place in the result by activity: this many are read
+// before they are sorted.
 const ticketScan = 400;
-/** Up to so many tickets are looked up one by one rather than all walked. */
+/** At most this many tickets are looked up one by one; more are all walked. */
 const few = 1_000;
 /**
- * Of so many tickets all messages are read rather than those of all tickets that have the words.
+ * For at most this many tickets, all their messages are read rather than those of all tickets that
+ * have the words.
  */
 const fewToRead = 150;
 /**
- * Of so many tickets the messages' keys are kept at hand while those of all tickets that have the
- * words are passed.
+ * For at most this many tickets, their messages' keys are kept at hand while those of all tickets
+ * that have the words are passed.
  */
 const fewToPass = 2_000;
-/** The same of the tickets' own keys, which are a tenth as many. */
+/** As `fewToPass`, for the tickets' own keys, which are a tenth as many. */
 const fewToFind = 5_000;
 
 /**
@@ -130,7 +131,7 @@ function messagesOfSql(
 const wordsOf = (match: TextMatch): string =>
   (match.words ?? '') + (match.notWords === null ? '' : ` NOT (${match.notWords})`);
 
-/** A condition that a message answers by itself, so that its ticket need not be read. */
+/** A condition that the message alone decides, so that its ticket need not be read. */
 function isOfMessage(condition: Condition): boolean {
   return isRange(condition) || (condition.kind === 'from' && condition.requester === null);
 }
@@ -217,7 +218,7 @@ export function ticketsWhereSql(
   };
 }
 
-/** What a colleague wrote, newest first. */
+/** Messages of one colleague, newest first. */
 export function messagesBy(
   db: ReadDb,
   author: string,
@@ -286,7 +287,9 @@ function isOfUnfinished(condition: Condition): boolean {
 }
 
 /**
- * The same by one condition that has an index of its own: a tag, a requester, unread, with a draft.
+ * Keys of the tickets that meet one condition with its own index: a tag, a requester, unread, with
+ * a draft; for a tag also those with open operations. Null where no such condition leaves at most
+ * `most`.
  */
 function fewMatching(
   db: ReadDb,
@@ -354,7 +357,7 @@ function keysOf(
   }
 }
 
-/** What a search shows of a message. */
+/** The parts of a message that a search shows. */
 export interface FoundMessage {
   key: number;
   id: string;

@@ -5,16 +5,16 @@ import type { ReadDb, WriteDb } from '../../sqlite/connection.ts';
 /** Shorter beginnings have an index of their own in FTS5. */
 const shortest = 4;
 /**
- * What has figures is mostly a number that no other message has, and a run without spaces a
- * sentence.
+ * Words that are not collected: one with digits is mostly a number that no other message has, and
+ * one of a script without spaces is a sentence.
  */
 const notNamed = new RegExp(`[0-9]|^[${unspacedLetters}]`, 'u');
 
 /**
- * The words of the search's indexes, beside them. Asked for all words that begin so, FTS5 gathers
- * the rows of each and puts them in order before it answers the newest; asked for the same words by
- * name it walks them newest first. Words are never taken out: one that no row has any more finds
- * nothing.
+ * The words of the search's indexes, in a table of their own. For a prefix, FTS5 gathers the rows
+ * of every word that begins with it and sorts them before it returns the newest; given the same
+ * words by name it walks them newest first. Words are never taken out: one that no row has any
+ * more finds nothing.
  */
 export interface WordCollector {
   /** Of a folded text, as the index cuts it. */

@@ -175,14 +175,14 @@ function isLeftOut(query: SearchQuery, row: TicketRow, message: FoundMessage): b
   return query.without.some((term) => hasTerm(text, term));
 }
 
-/** What a ticket says of itself, on one line. */
+/** A ticket's subject, requester and tags on one line. */
 function aboutTicket(row: TicketRow): string {
   return [row.subject, row.requester, row.tags.join(', ')]
     .filter((text) => text !== '')
     .join(' · ');
 }
 
-/** All words, or where any is enough each by itself. */
+/** Finds all words together or, where any is enough, each separately. */
 function findAny(cache: ReadDb, query: SearchQuery, scope: SearchScope, ask: Ask): Groups {
   if (!query.any) return findWords(cache, query, scope, ask);
   const all: Groups = new Map();
@@ -207,7 +207,7 @@ function findWords(
     messagesWith(cache, match, createTest(words), conditions, scope, only),
     ask,
   );
-  // Who wrote is asked of messages.
+  // An author is a condition on messages, not on tickets.
   if (
     conditions.some(
       (condition) => condition.kind === 'from' && condition.requester === null && !condition.not,
@@ -250,7 +250,7 @@ function findFields(cache: ReadDb, query: SearchQuery, scope: SearchScope, ask: 
   return new Map([...byFields, ...walks].flatMap((groups) => [...groups]));
 }
 
-/** Reads a walk until so many tickets are found and some rows are read. */
+/** Reads a walk until `limit` tickets are found and some rows are read. */
 function collect(walk: Iterable<TextHit>, { limit, gone }: Ask): Groups {
   const groups: Groups = new Map();
   let rows = 0;

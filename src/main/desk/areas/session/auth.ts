@@ -20,7 +20,7 @@ export type { StandIn, TokenOwner };
 /** A sign-in that the server has accepted, to be taken up or not. */
 interface SignedIn {
   me: Answer<'me'>;
-  /** What the server says of itself. */ told: Told;
+  /** The server's description of itself. */ told: Told;
   pair: TokenPair;
 }
 
@@ -32,7 +32,7 @@ interface SignedIn {
 export interface Auth {
   /** Throws ApiError; `signed-out` when the server wants a new sign-in. */
   request<R extends RouteName>(route: R, parts?: RequestParts): Promise<Answer<R>>;
-  /** The same for an answer that is parsed elsewhere. */
+  /** As `request`, for an answer that is parsed elsewhere. */
   requestBytes(route: RouteName, parts?: RequestParts): Promise<RawAnswer>;
   /** Opens the event stream; `onAsk` is called before. Throws ApiError. */
   openEvents(signal: AbortSignal, onAsk: () => void): Promise<Readable>;

@@ -4,8 +4,8 @@ import type { StoredAccount } from './accounts.ts';
 import { knownServers, rememberServer } from './servers.ts';
 
 /**
- * How what the server at `address` says of itself fits the account's own; what is new of it is
- * noted. `onFault`: that could not be written.
+ * Compares how the server at `address` describes itself with the account's own server, and notes
+ * what is new of it. `onFault`: that could not be written.
  */
 export function judgeServer(
   db: WriteDb,

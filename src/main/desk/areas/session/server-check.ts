@@ -12,16 +12,16 @@ type Capabilities = Answer<'capabilities'>;
  */
 export interface ServerCheck {
   /**
-   * Resolves once it is known on this connection that the account's server answers. Throws
-   * ApiError, 'signed-out' when another one does.
+   * Resolves once it is known on this connection that the account's own server is there. Throws
+   * ApiError, 'signed-out' when another one responds.
    */
   confirm(): Promise<void>;
   /**
-   * The same, asked anew. Throws ApiError; a server without capabilities (404) as well, once it is
-   * confirmed.
+   * As `confirm`, but asks again, and returns the answer. Throws ApiError; also for a server without
+   * capabilities (404), once it is confirmed.
    */
   capabilities(): Promise<Capabilities>;
-  /** What answers at the address, judged by whoever asks. Throws ApiError. */
+  /** Asks which server is at the address; the caller judges it. Throws ApiError. */
   identify(): Promise<Told>;
   /** The server that was identified last is the account's. */
   accept(): void;
@@ -32,7 +32,7 @@ interface Found {
   answer: Capabilities | null;
   failure: ApiError | null;
 }
-/** What the connections were when a server had said what it is. */
+/** The state of the connections when a server had identified itself. */
 interface Standing {
   opened: number;
   losses: number;

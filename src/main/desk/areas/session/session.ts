@@ -18,7 +18,7 @@ export function checkAccount(me: Me): Account {
 const isAboutCredentials = (failure: ApiFailure): boolean =>
   failure.kind === 'status' && [400, 401, 403, 422].includes(failure.status);
 
-/** What a failed sign-in means for the person in front of it. */
+/** Turns the error of a failed sign-in into one that tells the user what it means for them. */
 export function signInFailure(error: unknown): unknown {
   if (!(error instanceof ApiError)) return error;
   const { failure } = error;

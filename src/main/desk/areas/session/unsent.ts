@@ -5,7 +5,7 @@ import { moveAccountOperations } from '../outbox/operations.ts';
 import type { KnownServer } from './servers.ts';
 import { moveLocalSnoozes } from '../triage/snoozes-table.ts';
 
-/** What of an account is not at its server yet. */
+/** Work of an account that has not reached its server yet. */
 export interface Unsent {
   accountKey: string;
   /** Null: which account it is of is not known any more, as after the file was damaged. */

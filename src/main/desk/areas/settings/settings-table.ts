@@ -56,7 +56,7 @@ function settingsOf(text: string): Settings {
   return Settings.parse({ ...defaults, ...Object.fromEntries(readable) });
 }
 
-/** Writes what changes and answers the whole. */
+/** Writes the change and returns all settings. */
 export function writeSettings(db: WriteDb, accountId: string, change: SettingsChange): Settings {
   const settings = Settings.parse({ ...readSettings(db, accountId), ...change });
   db.prepare(

@@ -12,7 +12,7 @@ export interface SettingsParts {
   touch: Tell['touch'];
 }
 
-/** Writes what changes and answers the whole; what a choice asks of the server begins at once. */
+/** Writes the change and returns all settings; a choice that needs the server asks it at once. */
 export function changeSettings(parts: SettingsParts, change: SettingsChange): Settings {
   const settings = writeSettings(parts.own.db, parts.own.key, change);
   parts.touch(['settings']);

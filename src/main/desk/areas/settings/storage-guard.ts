@@ -23,7 +23,7 @@ export interface StorageGuard {
   onlyReading(error: unknown): void;
   /** Something failed. True where the data folder is why. */
   noticed(error: unknown): boolean;
-  /** What a failed call means for the person in front of it. */
+  /** Turns a failed call's error into one that tells the user what it means for them. */
   explain(error: unknown): unknown;
   /** Throws BridgeError for a call that would write where nothing can be kept. */
   require(call: CallName): void;
@@ -39,8 +39,8 @@ export interface StorageGuard {
 const lookAgainMs = 3_000;
 
 /**
- * What these write is worth nothing after this process, or is written only when there is something
- * new.
+ * Calls that may run while nothing can be written: what they write is worthless after this
+ * process, or is written only when there is something new.
  */
 const harmless = new Set<CallName>([
   'live.watch',

@@ -15,7 +15,7 @@ export interface StorageParts {
   dataDir: string;
 }
 
-/** What this desk keeps on this computer. */
+/** The data that this desk keeps on this computer: counts, sizes and folder. */
 export function storageOf({
   cache,
   outbox,

@@ -21,8 +21,8 @@ export async function fetchThread(
   parts: FetchParts,
   ticketId: string,
 ): Promise<CallOutput<'thread.fetch'>> {
-  // What the feed has removed is wanted for good, and a server without a feed lists all that there
-  // is.
+  // A ticket that the feed has removed is gone for good, and a server without a feed lists every
+  // ticket it has.
   const wanted = wasRemoved(parts.cache, ticketId) ? mergedInto(parts.cache, ticketId) : ticketId;
   if (wanted === null || knownTraits(parts.cache).tells === 'list')
     throw new BridgeError('ticket-not-found');

@@ -102,7 +102,7 @@ function moveKept(own: OwnRows, ticketId: string, kept: KeptUnread, into: string
   });
 }
 
-/** Whether a reply was not waiting here already when the mark was set. */
+/** Whether a reply was not yet waiting here when the mark was set. */
 const isLater =
   (outboxDb: ReadDb, { queued }: KeptUnread) =>
   ({ id, client_id: operationId }: ReplyRecord): boolean =>

@@ -1,6 +1,6 @@
 import type { ReadDb, WriteDb } from '../../sqlite/connection.ts';
 
-/** What the cache knows of a ticket, and in which full copy. */
+/** The version of a ticket that the cache has, and the full copy that it is from. */
 export interface KnownVersion {
   version: number;
   copy: string;

@@ -171,7 +171,7 @@ function plainViews(
   );
 }
 
-/** The same for the agent's own views. */
+/** The counts of the agent's own views. */
 export function countSavedViews(parts: ListParts): CallOutput<'views.saved'> {
   return readSettings(parts.own.db, parts.own.key).saved_views.map(({ id, query }) => ({
     id,
@@ -223,8 +223,8 @@ function moved(
 }
 
 /**
- * What a view holds: a question to the cache for the rows that nothing is laid over (null: none),
- * and the others.
+ * The contents of a view: a question to the cache for the rows without open operations over them
+ * (null: none), and the other rows.
  */
 function contents(
   parts: ListParts,

@@ -14,9 +14,9 @@ export interface Moved {
 }
 
 /**
- * Stores messages, each once; answers those that were not here before. Moves their tickets'
- * previews and last customer times forward, and what is unread of one that a merge has moved, where
- * nobody else wants to do that.
+ * Stores messages, each once; returns those that were not here before. Moves their tickets'
+ * previews and last customer times forward, and what is unread of one that a merge has moved,
+ * where nobody else wants to do that.
  */
 export function storeMessages(
   db: WriteDb,
@@ -85,7 +85,7 @@ function storeMessage(
 const mentionsOf = ({ mentions }: Message): string =>
   mentions.length === 0 ? '[]' : JSON.stringify(mentions);
 
-/** What can change of a message that is here; false when it is not. */
+/** Updates the fields that can change of a message that is here; false when it is not here. */
 function renewMessage(
   db: WriteDb,
   message: Message,
@@ -137,7 +137,7 @@ function replaceText(db: WriteDb, key: number, text: string): void {
 }
 
 /**
- * What new public messages mean for their ticket: the last of them, and when (ms) the customer
+ * The effect of new public messages on their ticket: the last of them, and when (ms) the customer
  * wrote last.
  */
 interface Talk {

@@ -87,7 +87,7 @@ export function newestKey(db: ReadDb, ticketId: string): number {
 
 export type ReplyRecord = Pick<MessageRecord, 'id' | 'client_id'>;
 
-/** What this agent wrote to the customer after a time (ms). */
+/** Replies of this agent to the customer after a time (ms). */
 export function repliesAfter(
   db: ReadDb,
   ticketId: string,
@@ -152,7 +152,7 @@ export function arrivedOperations(
   return new Set(rows.map((row) => row.client_id));
 }
 
-/** Whether there are messages of a ticket that a copy before this one has brought. */
+/** Whether the cache has messages of a ticket from an earlier full copy. */
 export function hasMessages(db: ReadDb, ticketId: string, generation: number): boolean {
   return (
     db

@@ -45,7 +45,7 @@ export function createReadMarks(
   };
 }
 
-/** What is unread stays so, also where the cache is made again from times. */
+/** Keeps unread messages unread, also where the cache is made again from times. */
 export function keepUnread(cache: ReadDb, outboxDb: WriteDb, key: string, ticketId: string): void {
   const since = unreadSince(cache, ticketId);
   if (since !== null) lowerReadThrough(outboxDb, key, ticketId, since - 1);

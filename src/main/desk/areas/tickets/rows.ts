@@ -27,7 +27,7 @@ export function toRow(
 ): TicketRow {
   const { ticket, overlay } = layOver(toFields(record, me), operations);
   const { until, snooze: found } = snoozeOf(ticket, sleep.local.get(record.id), sleep.now);
-  // What is resolved neither sleeps nor wakes.
+  // A resolved ticket neither sleeps nor wakes.
   const snooze = isActive(ticket.status) ? found : null;
   return {
     id: ticket.id,

@@ -142,7 +142,7 @@ export function countTickets(db: ReadDb, query: ListQuery): { count: number; unr
 
 type Counts = Record<RuleView, number>;
 
-/** The same for every view without a filter, in two reads. */
+/** The counts of every view without a filter, in two reads. */
 export function countViews(db: ReadDb, me: string, now: number): { count: Counts; unread: Counts } {
   const bound = { me, now };
   const sums = (['mine', 'unassigned', 'open', 'urgent', 'waiting', 'snoozed'] as const)

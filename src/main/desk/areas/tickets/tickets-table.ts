@@ -36,7 +36,7 @@ export interface TicketRowOfDb extends Omit<TicketRecord, 'tags' | 'unread' | 'p
   unread: number;
   preview_is_staff: number | null;
 }
-/** What the search knows of a ticket. */
+/** The fields of a ticket that the search indexes. */
 interface Indexed {
   subject: string;
   requester_name: string;
@@ -51,7 +51,7 @@ interface Stored extends Indexed {
   activity_at: number;
 }
 
-/** What `toRecord` reads, of tickets `t`. */
+/** The columns that `toRecord` reads, of tickets `t`. */
 export const ticketColumns = `
   t.id, t.subject, t.requester_id, t.requester_name, t.requester_email, t.status, t.priority,
   t.category, t.assignee_id, t.tags, t.snoozed_until, t.created_at, t.updated_at, t.resolved_at,

@@ -12,7 +12,7 @@ export function requireAbility(cache: ReadDb, ability: Exclude<keyof Abilities, 
     throw new BridgeError('not-supported', { message: `the server has no ${ability}` });
 }
 
-/** The same for a change of fields, which may need more than one ability. */
+/** As `requireAbility`, for a change of fields, which may need more than one ability. */
 export function requireChange(cache: ReadDb, change: TicketFieldChange): void {
   // A snooze needs none: a server that keeps no snoozes leaves them to the desk.
   const { assignee_id: assignee, snoozed_until: _snooze, ...rest } = change;

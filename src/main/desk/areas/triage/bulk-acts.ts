@@ -13,7 +13,7 @@ interface BulkActParts extends ReadParts {
   serverNow: () => number;
 }
 
-/** What a bulk does to one ticket. The caller tells the window. */
+/** The effect of a bulk on one ticket. The caller notifies the window. */
 export interface BulkActs {
   /** Queues what the agent meant; null where it is so already. Throws BridgeError. */
   act(action: BulkAction, item: BulkItem): string | null;

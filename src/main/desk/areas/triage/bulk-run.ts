@@ -18,13 +18,13 @@ import type { Holds } from '../outbox/holds.ts';
 import type { Outbox } from '../outbox/queue.ts';
 
 /**
- * Works the bulks of an account off, little by little, so that the desk answers in between; a
+ * Works the bulks of an account off, little by little, so that the desk stays responsive; a
  * restart goes on where it stopped.
  */
 export interface Bulks {
   /** There is something to do. */
   wake(): void;
-  /** Operations of bulks may have moved: the window is told soon. */
+  /** Operations of bulks may have moved: the window is notified soon. */
   moved(): void;
   stop(): void;
 }
@@ -40,7 +40,7 @@ export interface BulkRunParts {
   onBulk: (bulk: Bulk) => void;
 }
 
-/** At most so long, and so many tickets, in one transaction: the window must not wait a frame. */
+/** The most time (ms) and tickets for one transaction: the window must not wait a frame. */
 const stretchMs = 4;
 const stretchItems = 25;
 const tellMs = 150;
@@ -173,7 +173,7 @@ function takeBack(parts: BulkRunParts, bulkId: string, { seq, operationId }: Bul
     );
   } catch (error) {
     if (!(error instanceof BridgeError)) throw error;
-    // One that the agent has thrown away by itself is undone already.
+    // An operation that the agent has discarded on its own is undone already.
     const gone = operationId === null || parts.outbox.byId(operationId)?.state === 'discarded';
     setItem(
       parts.own.db,

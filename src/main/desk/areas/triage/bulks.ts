@@ -6,7 +6,7 @@ import {
 } from '../../../../contract/bridge.ts';
 import type { ReadDb, WriteDb } from '../../sqlite/connection.ts';
 
-/** What was done to many tickets at once. `wanted`: what the agent decided last about all of it. */
+/** One action on many tickets at once. `wanted`: the agent's last decision about all of it. */
 export interface BulkRecord {
   id: string;
   action: BulkAction | null;
@@ -136,7 +136,7 @@ export interface ItemResult {
   reason: string | null;
 }
 
-/** What became of each, what needs the agent first. */
+/** The outcome for each ticket; those that need the agent come first. */
 export function itemResults(db: ReadDb, bulkId: string, limit: number): ItemResult[] {
   return db
     .prepare<[string, number], ItemResult>(
@@ -229,7 +229,7 @@ export function wantUndo(db: WriteDb, bulkId: string): void {
   });
 }
 
-/** What failed before it was queued is tried again. */
+/** Tries those again that failed before they were queued. */
 export function redoFailed(db: WriteDb, bulkId: string): void {
   db.prepare(
     `

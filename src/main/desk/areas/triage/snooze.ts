@@ -10,7 +10,7 @@ import type { Outbox } from '../outbox/queue.ts';
 import type { OwnRows } from '../../sqlite/own-rows.ts';
 import type { Tell } from '../../tell.ts';
 
-/** What decides whether a ticket sleeps. */
+/** The time and the snoozes of this desk, which decide whether a ticket sleeps. */
 export interface Sleep {
   now: number;
   local: ReadonlyMap<string, LocalSnooze>;
@@ -90,7 +90,7 @@ export function createWaker({
   function look(): void {
     unlessItRefuses(() => {
       const at = now();
-      // Set back, the clock puts tickets to sleep again: those are told of as well.
+      // When the clock is set back, tickets go to sleep again: those are reported as well.
       const [from, to] = at >= lookedAt ? [lookedAt, at] : [at, lookedAt];
       const ended = new Set([
         ...wokenTickets(cache, from, to),

@@ -82,7 +82,10 @@ function madeBefore(
   return made && made.ticketId === ticketId && made.state !== 'discarded' ? made.id : null;
 }
 
-/** The same for a ticket of a bulk; the caller tells the window. Throws BridgeError. */
+/**
+ * Queues the change of one ticket, also for a bulk; the caller notifies the window. Throws
+ * BridgeError.
+ */
 export function queueChange(
   parts: QueueChangeParts,
   ticketId: string,
@@ -149,8 +152,8 @@ export function finalCloseMs(parts: Pick<TriageParts, 'cache' | 'own'>): number 
 }
 
 /**
- * The same for a ticket of a bulk; the caller tells the window, and begins the undo window of one
- * that is held.
+ * Queues the close of one ticket, also for a bulk; the caller notifies the window, and begins the
+ * undo window of a close that is held.
  */
 export function queueClose(
   parts: QueueCloseParts,
@@ -201,8 +204,8 @@ export function undoTriage(parts: UndoParts, operationId: string): CallOutput<'t
 }
 
 /**
- * The same without telling the window. `inverse`: the opposite operation that was queued; null: it
- * was dropped.
+ * As `undoTriage`, without notifying the window. `inverse`: the opposite operation that was queued;
+ * null: the operation was dropped.
  */
 export function takeBackTriage(
   parts: TakeBackParts,

@@ -99,7 +99,7 @@ function againOf(calls: AccountCalls, list: ListParts): AccountQueries['again'] 
   };
 }
 
-/** What was reached for once, the window has. */
+/** Drops a `reach` for one message: the window has had it since the first run. */
 function newest(input: CallInput<'thread.get'>): CallInput<'thread.get'> {
   return input.reach === 'unread' ? input : { ...input, reach: undefined };
 }

@@ -12,7 +12,7 @@ export interface AtWork {
   now(): SignedIn | null;
   /** Throws BridgeError 'not-signed-in' in place of null. */
   here(): SignedIn;
-  /** The same, once the cache is there again where it is being renewed: nobody has signed out. */
+  /** As `here`, but waits for the cache where it is being renewed: nobody has signed out. */
   soon(): SignedIn | Promise<SignedIn>;
   /** Resolves once the cache is there again; null where it is not being renewed. */
   opening(): Promise<void> | null;
@@ -137,7 +137,7 @@ export function createAtWork(parts: AtWorkParts): AtWork {
     async close() {
       closed = true;
       await stay.leave();
-      // Whatever was under way finds the desk closed.
+      // Calls that were under way find the desk closed.
       await inTurn(stay.leave);
     },
   };

@@ -25,7 +25,7 @@ export function createBeside(
 
   function running(): CopyThread | null {
     if (thread && !thread.alive()) {
-      // It ended by itself, so another one would as well; this thread can do the same, only not as
+      // It ended unasked, so another one would as well; this thread can do the same, only not as
       // smoothly.
       console.warn('The copy thread has ended; the copy goes on without it.');
       thread = null;

@@ -1,6 +1,9 @@
 import { BridgeError } from '../../contract/errors.ts';
 
-/** What the window is told of an error that a call has thrown; what is not in the table is logged. */
+/**
+ * Turns an error that a call has thrown into one for the window; one that is not in the table is
+ * logged.
+ */
 export function toBridgeError(name: unknown, error: unknown): BridgeError {
   if (error instanceof BridgeError) return error;
   console.error('Bridge call failed', name, error);

@@ -13,7 +13,7 @@ type Listener = <N extends DeskEvent>(name: N, payload: DeskPayload<N>, to?: str
 /** Hands the desk's events to the shell. Listeners run after the commit that they speak of. */
 export interface Events {
   emit: Listener;
-  /** Every event; answers the function that ends it. */
+  /** Subscribes to every event; returns the function that ends it. */
   listen(listener: Listener): () => void;
 }
 

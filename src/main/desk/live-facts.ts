@@ -1,6 +1,6 @@
 import type { CallOutput, CallResult, LiveName } from '../../contract/bridge.ts';
 
-/** What a result says, as text: it is news where this differs. */
+/** A result's contents as text; the result counts as new where the text differs. */
 export interface Facts {
   /** The drafts in it. Null: the window has saved some itself since, and shows those. */
   drafts: string | null;

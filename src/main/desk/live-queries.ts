@@ -18,11 +18,11 @@ interface LiveParts {
   account: () => string | null;
   /** Runs a query; `last` is what it returned before, where the window has that. */
   run: (name: LiveName, input: never, last: unknown) => unknown;
-  /** What the window is told of an error that a query has thrown. */
+  /** Turns the error that a query has thrown into one for the window. */
   explain: (error: unknown) => BridgeError;
 }
 
-/** What windows watch, and how much was committed. */
+/** The queries that windows watch, and the number of commits. */
 export interface LiveQueries {
   /** Runs a call of a window; `touch` knows then who has made the commits in it. */
   by<T>(window: string | undefined, act: () => T): T;
@@ -53,7 +53,9 @@ interface Watched {
   name: LiveName;
   input: never;
   account: string | null;
-  /** What the window has; null: nothing, since the last run failed or was none. */
+  /**
+   * The last result that the window has; null: none, since the last run failed or there was none.
+   */
   last: { value: unknown } | null;
   told: Facts | null;
   /** Whether to run it again; 'own' if only its own window has saved drafts since. */

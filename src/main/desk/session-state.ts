@@ -17,7 +17,7 @@ interface SessionParts {
   signInNeeded: boolean;
 }
 
-/** Who is signed in and where, as the window shows it. */
+/** The session as the window shows it: the account, its state and its server. */
 export function sessionState(parts: SessionParts): SessionState {
   const { server, standIn, outbox, atWork, displaced } = parts;
   const { salvage } = outbox;

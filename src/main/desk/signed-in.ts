@@ -46,7 +46,7 @@ export interface SignedInParts {
   startCopyThread?: StartCopyThread;
 }
 
-/** What the desk hears of its account. */
+/** Callbacks of an account to the desk. */
 interface DeskListener {
   /** Something was committed. */
   touched: (touched: Touched) => void;
@@ -259,7 +259,7 @@ interface PageParts {
   offerDue: () => string[];
 }
 
-/** What a page that has just been committed means for what is not in the cache. */
+/** Brings everything outside the cache in line with a page that has just been committed. */
 function followPage(
   { data, commands, notifier, offerDue }: PageParts,
   { ticketIds, merged, snapshot, lists, newMessages, assigned }: Applied,
@@ -286,7 +286,7 @@ interface OutcomeParts {
   commands: Commands;
 }
 
-/** What became of an operation, after it is committed. */
+/** Follows up the outcome of an operation after it is committed. */
 function followOutcome(
   { data, server, sync, commands }: OutcomeParts,
   operation: Operation,

@@ -14,7 +14,7 @@ import { checkAccount, signInFailure } from './areas/session/session.ts';
 import type { AtWork } from './at-work.ts';
 import type { WriteDb } from './sqlite/connection.ts';
 
-/** Who works here, as the agent and the server decide it. */
+/** Signs agents in and out, and judges whether the server is still the account's own. */
 export interface SigningIn {
   /** Goes on with who was signed in; else with the demo's own sign-in, unless only `reading`. */
   begin(reading: boolean): void;
@@ -22,7 +22,7 @@ export interface SigningIn {
   signOut: () => Promise<SessionState>;
   /** Work that waits for another server goes on here. */
   takeWorkOver: (accountKey: string) => Promise<SessionState>;
-  /** How what the server says of itself fits the account that works. */
+  /** Compares the server's own description of itself with the account that works. */
   judge(told: Told): Fit;
   /** The server that was here before another one answered at its address. */
   displaced(): string | null;
@@ -37,7 +37,7 @@ interface SigningInParts {
   atWork: AtWork;
   session: () => SessionState;
   on: {
-    /** Who is signed in differs. */
+    /** The signed-in account has changed. */
     changed: () => void;
     fault: (error: unknown) => void;
   };
@@ -81,8 +81,8 @@ export function createSigningIn(parts: SigningInParts): SigningIn {
     return atWork.inTurn(async () => {
       await atWork.leave();
       forgetCurrentAccount(outboxDb);
-      // What the server has is not for whoever uses this computer next; what it has not is kept in
-      // outbox.db.
+      // The cache, a copy of the server's data, must not be there for the next user of this
+      // computer; unsent work stays in outbox.db.
       atWork.dropCache();
       await auth.signOut();
       atWork.belongsTo(null);

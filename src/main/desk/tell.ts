@@ -1,6 +1,6 @@
 import type { Topic, Touched } from '../../contract/bridge.ts';
 
-/** To be called after a commit: the windows are told of it, and operations are sent. */
+/** To be called after a commit: notifies the windows, and sends operations. */
 export interface Tell {
   /** Something was committed that has nothing to do with a ticket. */
   touch(topics: readonly Topic[]): void;
@@ -9,13 +9,13 @@ export interface Tell {
   /** An operation was queued: it is shown and sent. */
   operationAdded(ticketId: string): void;
   operationsAdded(ticketIds: string[]): void;
-  /** The same by a bulk, which says itself how it stands. */
+  /** As `operationsAdded`, for a bulk, which reports its own progress. */
   bulkAdded(ticketIds: string[]): void;
 }
 
 type Step = () => void;
 
-/** What else has to be done after a commit, by what was committed. */
+/** Further steps after a commit, by the kind of commit. */
 export interface After {
   changed: Step[];
   queued: Step[];
@@ -23,7 +23,7 @@ export interface After {
   moved: Step[];
 }
 
-/** What an operation of any kind may touch; a message takes its draft along. */
+/** Topics that an operation of any kind may touch; a message takes its draft along. */
 const byOperations: readonly Topic[] = ['operations', 'drafts', 'snoozes'];
 
 interface TellParts {

@@ -66,7 +66,7 @@ async function measure(pool: Pool, api: ApiProcess, databaseUrl: string, repeat:
     const runs: T[] = [];
     for (let n = 0; n < repeat; n += 1) {
       console.log(`${what}, ${n + 1} of ${repeat} ...`);
-      // A token is good for ten minutes, so each run signs in anew.
+      // A token is good for ten minutes, so each run signs in again.
       const agent = await addPerson(pool, api.server, 'staff');
       try {
         const figures = await run(agent, n);

@@ -38,7 +38,7 @@ export interface Store {
 
 export interface Place {
   dir: string;
-  /** Whose tickets are 'mine'. */
+  /** The person whose tickets are 'mine'. */
   me: string;
   /** Loads a package that only this bench has. */
   peer: (name: string) => unknown;

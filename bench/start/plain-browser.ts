@@ -4,7 +4,7 @@ import { findBrowser } from '../../src/main/shell/loopback/browser.ts';
 
 /**
  * Chromium asked for as little as can be. A driver of tests listens to requests and errors, for
- * which V8 notes a stack at every one of them and compiles functions anew to find its lines: a
+ * which V8 notes a stack at every one of them and compiles functions again to find its lines: a
  * third of a window's start.
  */
 export interface PlainBrowser {

@@ -7,7 +7,9 @@ import { isOwnAddress } from './address.ts';
 import type { AppWindow } from './app-window.ts';
 import type { Notifications } from './notifications.ts';
 
-/** There is one window at a time; a page that is loaded anew ends what the one before watched. */
+/**
+ * There is one window at a time; a page that is loaded again ends what the previous page watched.
+ */
 const onlyWindow = 'electron';
 
 /**

@@ -79,8 +79,8 @@ async function hasSystemKey(safeStorage: SafeStorage, platform: NodeJS.Platform)
 }
 
 /**
- * No file means no secrets. A damaged one is said and counts as none: it can only be made anew by
- * signing in.
+ * No file means no secrets. A damaged one is reported and counts as none: only signing in makes a
+ * new one.
  */
 async function readSecrets(path: string): Promise<SecretsFile> {
   let text: string;

@@ -58,10 +58,10 @@ export function hasDisplay(env: NodeJS.ProcessEnv = process.env): boolean {
 }
 
 /**
- * Opens the address as an app window with a profile of its own, so that closing it ends this
- * process and no other. What only the window may know goes through the pipe: other users of this
- * computer can read a program's arguments. The browser ends when its pipe does, so no window stays
- * behind a desk that was killed.
+ * Opens the address as an app window with its own profile, so that closing it ends this process
+ * and no other. Secrets of the window go through the pipe: other users of this computer can read a
+ * program's arguments. The browser ends when its pipe does, so no window stays behind a desk that
+ * was killed.
  */
 export function openAppWindow(
   browser: string,

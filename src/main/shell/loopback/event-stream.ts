@@ -60,7 +60,7 @@ export function createEventStreams(
       }
       const send = (text: string): void => {
         // A window that does not read is cut: it opens the stream again and asks for everything
-        // anew.
+        // again.
         if (stream.readableLength > bounds.unreadBytes) stream.destroy();
         else stream.push(text);
       };

@@ -42,7 +42,7 @@ export interface LoopbackShell {
 }
 
 const sessionHeader = 'x-staffdesk-session';
-/** The window's own name, which it draws anew for each page. */
+/** The window's own name, which it chooses again for each page. */
 const windowHeader = 'x-staffdesk-window';
 /** A bridge call carries at most one draft, in characters of three bytes, and its JSON escapes. */
 const bodyLimit = 8 * 1024 * 1024;

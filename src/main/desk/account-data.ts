@@ -60,7 +60,7 @@ export function ticketsInUse({ outbox, own, snoozes }: AccountData): ReadonlySet
 }
 
 /**
- * The page that tells of a merge and the drafts stand in two files: the last run may have ended
+ * The page that reports a merge and the drafts stand in two files: the last run may have ended
  * between them.
  */
 export function followMerges(cache: ReadDb, outboxDb: WriteDb): void {

@@ -16,7 +16,7 @@ export interface AtWork {
   soon(): SignedIn | Promise<SignedIn>;
   /** Resolves once the cache is there again; null where it is not being renewed. */
   opening(): Promise<void> | null;
-  /** Whose work it is, also while it is closed and opened again. */
+  /** The account that works here, also while it is closed and opened again. */
   whose(): StoredAccount | null;
   /** Sets that alone. */
   belongsTo(account: StoredAccount | null): void;

@@ -89,8 +89,8 @@ function watchSoon(
 }
 
 /**
- * Whose draft a window saves: one that has not heard of a sign-out yet still has texts of the
- * account before.
+ * The owner of a draft that a window saves: a window that has not heard of a sign-out yet still
+ * has texts of the previous account.
  */
 function draftOwner(
   { atWork, outboxDb, time }: Pick<DeskCallParts, 'atWork' | 'outboxDb' | 'time'>,

@@ -14,7 +14,7 @@ import { factsOf, type Facts } from './live-facts.ts';
 interface LiveParts {
   clock: Clock;
   events: Pick<Events, 'emit'>;
-  /** Whose data the queries read; null: nobody's. */
+  /** The account whose data the queries read; null: nobody's. */
   account: () => string | null;
   /** Runs a query; `last` is what it returned before, where the window has that. */
   run: (name: LiveName, input: never, last: unknown) => unknown;
@@ -197,7 +197,7 @@ interface RunParts extends LiveParts {
   revision: number;
 }
 
-/** Runs a query again, and tells its window where the result differs. */
+/** Runs a query again, and pushes the result to its window where it differs. */
 function runAgain(one: Watched, { account, run, explain, events, revision }: RunParts): void {
   const isOwn = one.due === 'own';
   one.due = 'no';

@@ -34,8 +34,8 @@ export interface RequestParts {
 /** An answer that has not been read. */
 export interface RawAnswer extends CodedBytes {
   /**
-   * The query of the page behind it, which a Link header (RFC 8288) tells before the answer is
-   * read; null where none does.
+   * The query of the next page, which a Link header (RFC 8288) gives before the answer is read;
+   * null where none does.
    */
   next: URLSearchParams | null;
 }

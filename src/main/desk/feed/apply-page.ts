@@ -344,8 +344,8 @@ export function answerGeneration(db: WriteDb): number {
 }
 
 /**
- * Begins a new full copy. What is cached stays readable until the copy is complete and then
- * replaces it.
+ * Begins a new full copy. The cache stays readable until the copy is complete and then replaces
+ * it.
  */
 export function beginSnapshot(db: WriteDb): void {
   db.transaction(() => {

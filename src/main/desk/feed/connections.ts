@@ -11,7 +11,7 @@ interface Agents {
  * of who has a port.
  */
 export interface Connections {
-  /** For a question that tells who is there: it may open a connection. */
+  /** For a request that identifies the server: it may open a connection. */
   asking: Agents;
   /**
    * For all else: goes out on a connection that a question has opened. Where none is free it fails
@@ -40,7 +40,7 @@ export class NoConnectionError extends Error {}
 /** As Node's own: what nothing uses is closed after 5 s. */
 const agentOptions: AgentOptions = { keepAlive: true, scheduling: 'lifo', timeout: 5_000 };
 
-/** `simulated`: there are no sockets, so only what was lost tells of a new connection. */
+/** `simulated`: there are no sockets, so only a lost connection shows that there is a new one. */
 export function createConnections(simulated: boolean): Connections {
   const asking: Agents = { http: new Agent(agentOptions), https: new SecureAgent(agentOptions) };
   const all = [asking.http, asking.https];

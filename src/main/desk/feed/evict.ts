@@ -71,7 +71,7 @@ export function createEvictor({ cache, clock, keeps, onEvicted }: EvictOptions):
         if (step() === 'more') plan(step, then);
         else then?.();
       } catch (error) {
-        // Nothing is lost by it: the next run begins anew.
+        // Nothing is lost by it: the next run begins again.
         console.error('Old tickets could not be taken off this computer', error);
       }
     }, pauseMs);

@@ -103,7 +103,9 @@ function knownMessages(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** Whose the tickets are that the page speaks of: as it is known, else as the page says. */
+/**
+ * The requesters of the tickets that the page speaks of: as they are known, else as the page says.
+ */
 function requestersOf(db: ReadDb, page: SyncPage, generation: number): Map<string, string> {
   const before = knownMessages(db, page.messages, generation);
   const ids = [

@@ -26,8 +26,8 @@ export interface PullParts extends ReadyPagesParts {
 const pagesAhead = 2;
 
 /**
- * Answers that cannot be true at one cursor are borne this often in a row; then a full copy tells
- * what is.
+ * How many answers in a row that cannot be true are refused at one cursor, before a full copy
+ * shows what is true.
  */
 const doubtsBorne = 3;
 

@@ -43,7 +43,7 @@ export interface ReadyPagesParts {
 
 /**
  * A page that is here, to be applied when those before it are. `whyNot`: why it cannot be true, as
- * far as that can be told here.
+ * far as that can be decided here.
  */
 export interface ReadyPage extends FeedPage {
   apply: () => Promise<Applied | null>;

@@ -12,18 +12,20 @@ export interface ServerTime {
   heard(at: number, said?: boolean): void;
   /** The best guess: for showing, for stamping and for the order of what is stamped. */
   now(): number;
-  /** Two answers at least agree on it in this process; null before. What sleeps is woken by it. */
+  /** At least two answers agree on it in this process; null before. Snoozed tickets wake by it. */
   trusted(): number | null;
   /** Agreed upon for a while: what is old may be removed by it; null before. */
   settled(): number | null;
   /**
-   * No later than the server's time: trusted, or else as it was known last, carried on. What sleeps
-   * is asleep by it.
+   * No later than the server's time: trusted, or else as it was known last, carried on. Snoozed
+   * tickets stay asleep by it.
    */
   atLeast(): number;
   /** As an earlier process knew it last, or at least; null for not at all. */
   remember(lastKnown: number | null): void;
-  /** Called when `trusted` begins, or begins anew after a jump; the function returned ends that. */
+  /**
+   * Called when `trusted` begins, or begins again after a jump; the function returned ends that.
+   */
   onTrusted(tell: () => void): () => void;
 }
 
@@ -36,9 +38,9 @@ interface Line {
   said: boolean;
 }
 
-/** Answers take up to 20 s, and the Date header tells whole seconds. */
+/** Answers take up to 20 s, and the Date header has whole seconds only. */
 const toleranceMs = 30_000;
-/** And clocks run up to so much faster or slower. */
+/** And clocks run faster or slower by up to this fraction. */
 const drift = 0.001;
 /** How many answers, over how long, make another time believed than the one before. */
 const agreement = { count: 3, ms: 20_000 };
@@ -71,8 +73,8 @@ export function createServerTime(clock: Clock): ServerTime {
   });
 
   /**
-   * Before two answers agree, the first one is worth no more than any other. What the API says
-   * itself, as at the beginning of each connection, no header overrules.
+   * Before two answers agree, the first one is worth no more than any other. No header overrules
+   * the API's own word, as at the beginning of each connection.
    */
   function wins(one: Line, over: Line): boolean {
     if (over.said && !one.said) return false;

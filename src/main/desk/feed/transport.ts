@@ -9,7 +9,10 @@ export interface WireRequest {
   body: string | undefined;
   /** The answer's body is wanted as a stream: the event stream. */
   stream: boolean;
-  /** Milliseconds until the caller gives up; 0 for never. Whoever carries the request keeps it. */
+  /**
+   * Milliseconds until the caller gives up; 0 for never. The transport that carries the request
+   * enforces it.
+   */
   timeoutMs: number;
   signal: AbortSignal | undefined;
 }

@@ -186,7 +186,7 @@ function createBound({
       ? null
       : keptDays(wishes.choice(), tickets ?? countAllTickets(cache), keptSince(cache) !== null);
 
-  /** To the hour, so that it is not written anew with each page. */
+  /** To the hour, so that it is not written again with each page. */
   function wanted(): number | null {
     const [kept, now] = [days(), time.trusted()];
     return kept === null || now === null ? null : Math.floor((now - kept * day) / hour) * hour;

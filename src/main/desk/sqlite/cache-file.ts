@@ -61,7 +61,7 @@ export function leaveCache(db: WriteDb): void {
   db.close();
 }
 
-/** The cache as it is, while nothing can be written. What is written to it is thrown away. */
+/** The cache as it is, while nothing can be written. Anything written to it is thrown away. */
 export function readCache(path: string): WriteDb {
   try {
     return openReadingCopy(path, cacheMigrations);

@@ -21,8 +21,8 @@ const walHeader = 32;
 const frameHeader = 24;
 
 /**
- * Every table row that can be decoded, older versions in the log included. What cannot be decoded
- * is left out.
+ * Every table row that can be decoded, older versions in the log included; the others are left
+ * out.
  */
 export function* rawRows(file: Uint8Array, wal: Uint8Array): Generator<RawRow> {
   const pages = readPages(file, wal);

@@ -8,7 +8,7 @@ import { openInMemory } from './open.ts';
 
 /**
  * A database as it stands in its file, in memory: for reading while nothing can be written beside
- * the file. What is written to it is thrown away. Empty where the file cannot be read. Throws
+ * the file. Anything written to it is thrown away. Empty where the file cannot be read. Throws
  * NewerFileError.
  */
 export function openReadingCopy(path: string, migrations: readonly Migration[]): WriteDb {

@@ -33,8 +33,9 @@ type TextBackParts = Pick<ComposeParts, 'cache' | 'outbox' | 'own' | 'serverNow'
 /**
  * Queues a reply or note and removes its draft, durable when it returns. A reply is held for the
  * undo window first; a note goes at once, since colleagues forgive. A closed ticket takes notes,
- * but no reply. What goes with it is queued behind it in the same transaction, so that both or
- * neither are there. An attempt that arrived before makes nothing: what it made is returned.
+ * but no reply. Actions sent with the message are queued behind it in the same transaction, so
+ * that both or neither are there. An attempt that arrived before makes nothing: the earlier
+ * operation is returned.
  */
 export function sendMessage(
   parts: ComposeParts,
@@ -65,8 +66,8 @@ export function sendMessage(
 /**
  * Reopens the ticket of a message that was parked because it is closed, and sends the message
  * again. Reopening would wait behind the parked message, and the message must go after it: so both
- * are queued anew, and the parked one goes to the bin, in one transaction. Where the ticket is open
- * by now, the operation is sent again as it is.
+ * are queued again, and the parked one goes to the bin, in one transaction. Where the ticket is
+ * open by now, the operation is sent again as it is.
  */
 export function reopenAndSend(parts: ComposeParts, operationId: string): void {
   const operation = parts.outbox.open().find(({ id }) => id === operationId);
@@ -115,7 +116,7 @@ function queueMessage(
   return message;
 }
 
-/** Begins the undo window of a message that is committed, and tells of it. */
+/** Begins the undo window of a message that is committed, and reports the message. */
 function tellQueued(
   { holds, tell }: Pick<ComposeParts, 'holds' | 'tell'>,
   ticketId: string,

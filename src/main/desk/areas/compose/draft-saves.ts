@@ -17,7 +17,7 @@ export interface DraftParts {
   tell: Pick<Tell, 'changed'>;
 }
 
-/** Whose draft it is. `desk`: null where they are not signed in any more. */
+/** The account that a draft belongs to. `desk`: null where it is not signed in any more. */
 export interface DraftOwner {
   own: OwnRows;
   now: number;

@@ -40,9 +40,9 @@ const columns = 'ticket_id, kind, text, saved_at, actions';
 const versionEveryMs = minute;
 
 /**
- * Saves what is in the composer; an empty text removes the draft. `at` in ms. What it replaces
- * stays as a version now and then, and always where it was written elsewhere. Returns when it was
- * saved, which names this state of the draft; null: there is none.
+ * Saves what is in the composer; an empty text removes the draft. `at` in ms. The text that it
+ * replaces stays as a version now and then, and always where it was written elsewhere. Returns
+ * when it was saved, which names this state of the draft; null: there is none.
  */
 export function saveDraft(db: WriteDb, draft: Place & Content & Known): number | null {
   return db.transaction(() => {

@@ -52,7 +52,7 @@ export interface Push {
 
 const ticketsAtOnce = 4;
 
-/** Nothing else is sent before a pull has told whether the server is there at all. */
+/** Nothing else is sent before a pull has shown whether the server is there at all. */
 const stopsTheQueue: ReadonlySet<Outcome['kind']> = new Set<Outcome['kind']>([
   'bad-answer',
   'offline',

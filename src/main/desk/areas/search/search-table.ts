@@ -69,8 +69,8 @@ export function* messagesWith(
 }
 
 /**
- * A key is the time in microseconds. What else a message has is read of those that are shown
- * (`messagesAt`).
+ * A key is the time in microseconds. A message's other columns are read only for those that are
+ * shown (`messagesAt`).
  */
 const hitColumns = 'm.ticket_id, m.key, m.key / 1000 as at';
 
@@ -98,8 +98,8 @@ export function messagesWithSql(
   // Words of two kinds of script are in two indexes: one is walked, for the others the text is
   // read.
   const both = match.words !== null && match.parts !== null;
-  // Cross join: in this order, whatever the planner thinks of it. What is left out is left out by
-  // the index `m`, before its row is read.
+  // Cross join: in this order, whatever the planner thinks of it. Messages are left out by the
+  // index `m`, before their rows are read.
   return {
     bound,
     sql: `select ${hitColumns}, ${both ? 'whole.text' : 'null as text'}

@@ -20,8 +20,8 @@ export interface WaitingHit extends TextHit {
 }
 
 /**
- * Messages of this agent that the server has not got yet: the cache knows nothing of them. What is
- * asked of their tickets is decided by whoever lays the operations over them.
+ * Messages of this agent that the server has not got yet: the cache knows nothing of them.
+ * Conditions on their tickets are decided by the caller that lays the operations over them.
  */
 export function searchWaiting(
   { cache, outbox, account }: WaitingParts,

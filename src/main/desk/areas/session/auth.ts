@@ -37,7 +37,7 @@ export interface Auth {
   /** Opens the event stream; `onAsk` is called before. Throws ApiError. */
   openEvents(signal: AbortSignal, onAsk: () => void): Promise<Readable>;
   /**
-   * Checks email and password with the server. Whoever is at work meanwhile goes on under their own
+   * Checks email and password with the server. An account at work meanwhile goes on under its own
    * name. Throws ApiError.
    */
   signIn(email: string, password: string): Promise<SignedIn>;

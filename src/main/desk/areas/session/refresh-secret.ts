@@ -1,6 +1,6 @@
 import type { SecretStore } from './secrets.ts';
 
-/** Whose tokens are used: an account of one server. */
+/** The account of one server whose tokens are used. */
 export interface TokenOwner {
   /** The name of its secret. */
   key: string;

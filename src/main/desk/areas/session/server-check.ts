@@ -134,7 +134,7 @@ function stands({ opened, losses, told }: Standing, connections: Connections): b
   return told === null || (opened === connections.opened() && connections.free());
 }
 
-/** An older server knows no capabilities (404), or tells them only to those who are signed in. */
+/** An older server knows no capabilities (404), or gives them only to those who are signed in. */
 function saysNothing({ failure }: ApiError): boolean {
   return (
     'status' in failure &&

@@ -31,8 +31,8 @@ const defaults: Settings = {
 };
 
 /**
- * An account's settings. What is missing or cannot be read has its default, so that a bad value
- * never keeps the app from starting.
+ * An account's settings. A setting that is missing or cannot be read has its default, so that a
+ * bad value never keeps the app from starting.
  */
 export function readSettings(db: ReadDb, accountId: string): Settings {
   const row = db

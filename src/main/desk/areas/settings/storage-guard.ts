@@ -35,7 +35,7 @@ export interface StorageGuard {
   stop(): void;
 }
 
-/** That writing works again is noticed this soon. */
+/** How soon it is noticed that writing works again. */
 const lookAgainMs = 3_000;
 
 /**

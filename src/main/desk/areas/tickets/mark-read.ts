@@ -58,7 +58,7 @@ export function markUnreadAgain(parts: MarkReadParts, ticketId: string): void {
   parts.tell.changed([ticketId], ['reads']);
 }
 
-/** As `markUnreadAgain`; the window is not told. */
+/** As `markUnreadAgain`; the window is not notified. */
 export function setUnread({ cache, own }: ReadParts, ticketId: string): void {
   const record = getTicket(cache, ticketId);
   if (!record) throw new BridgeError('ticket-not-found');
@@ -66,8 +66,8 @@ export function setUnread({ cache, own }: ReadParts, ticketId: string): void {
 }
 
 /**
- * Everything that is in the cache of this ticket now counts as read, and the window is not told.
- * Returns whether it was unread.
+ * Everything that is in the cache of this ticket now counts as read, and the window is not
+ * notified. Returns whether it was unread.
  */
 export function setRead(parts: ReadParts, ticketId: string): boolean {
   const record = getTicket(parts.cache, ticketId);

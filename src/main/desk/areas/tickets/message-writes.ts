@@ -119,7 +119,7 @@ function renewMessage(
     known.key,
   );
   // In a statement of its own, since these are in an index and hardly ever change: on level 1 only
-  // the whole thread tells whose side an author is on.
+  // the complete thread shows which side an author is on.
   if (known.staff_id !== message.staff_id)
     db.prepare('update messages set user_id = ?, staff_id = ? where key = ?').run(
       message.user_id,

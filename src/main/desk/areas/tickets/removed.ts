@@ -12,7 +12,7 @@ export function wasRemoved(db: ReadDb, id: string): boolean {
   );
 }
 
-/** Before a new full copy, which says anew what there is. */
+/** To be called before a new full copy, which brings everything again. */
 export function clearRemoved(db: WriteDb): void {
   db.prepare('delete from removed').run();
 }

@@ -74,7 +74,7 @@ export function createBulks(parts: BulkRunParts): Bulks {
     }, ms);
   }
 
-  /** Only what differs from what was told last. */
+  /** Reports a bulk only where it differs from the last report. */
   function tell(record: BulkRecord): void {
     const bulk = summary(own.db, record);
     if (!bulk) return;
@@ -90,7 +90,7 @@ export function createBulks(parts: BulkRunParts): Bulks {
     try {
       for (const record of recent(looked)) if (!told.get(record.id)?.settled) tell(record);
     } catch (error) {
-      // Nobody stands above a timer. The next operation that moves tells it.
+      // A timer has no caller to throw to. The next operation that moves reports the bulk.
       console.warn('How a bulk stands could not be told', error);
     }
   }

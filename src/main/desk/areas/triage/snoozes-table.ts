@@ -18,7 +18,7 @@ const Stored = z.record(
  */
 export interface LocalSnoozes {
   all(): ReadonlyMap<string, LocalSnooze>;
-  /** null forgets it. What ended before `until` is forgotten with it. */
+  /** null forgets it. Snoozes that ended before `forgetBefore` are forgotten with it. */
   set(ticketId: string, snooze: LocalSnooze | null, forgetBefore: number): void;
 }
 

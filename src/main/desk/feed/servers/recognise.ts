@@ -44,7 +44,7 @@ export function createRecogniser(auth: Auth, cache: ReadDb, clock: Clock): Recog
 /**
  * Asks the server. `known`: the level that it has shown before, which nothing lowers; null: nobody
  * knows yet. Returns null where the answer says nothing new, and what is known goes on to hold.
- * Throws ApiError when it cannot be told now.
+ * Throws ApiError when it cannot be found out now.
  */
 async function askLevel(auth: Auth, known: number | null): Promise<ServerLevel | null> {
   try {

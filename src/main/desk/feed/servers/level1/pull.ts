@@ -47,7 +47,7 @@ export async function pullLevel1(parts: PullLevel1Parts): Promise<void> {
 }
 
 /**
- * All tickets. A server that names where its answer goes on has told everything once it names no
+ * All tickets. A server that names where its answer goes on has listed everything once it names no
  * more.
  */
 async function readList(auth: Auth): Promise<{ tickets: TicketLevel1[]; complete: boolean }> {

@@ -30,8 +30,8 @@ export interface SendLevel1Parts {
 }
 
 /**
- * Sends one operation to a server without idempotency. What the server cannot do is parked. Throws
- * only what is a bug.
+ * Sends one operation to a server without idempotency; parks one that the server cannot do. Throws
+ * only for a bug.
  */
 export async function dispatchLevel1(
   parts: SendLevel1Parts,

@@ -2,7 +2,7 @@ import type { WriteDb } from '../../connection.ts';
 
 /**
  * Canned replies, and whom a note mentions. Both came in pages that are behind the cursor already,
- * so a full copy begins anew; what is cached stays readable until it is complete.
+ * so a new full copy begins; what is cached stays readable until it is complete.
  */
 export function up(db: WriteDb): void {
   db.exec(`

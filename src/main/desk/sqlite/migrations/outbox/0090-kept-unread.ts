@@ -1,9 +1,9 @@
 import type { WriteDb } from '../../connection.ts';
 
 /**
- * Tickets that the agent has marked unread. `mark` is never used twice: it tells a mark from an
- * earlier one of the same ticket. `through` is the newest message (ms) that was here then, and
- * `queued` the newest operation.
+ * Tickets that the agent has marked unread. `mark` is never used twice: it distinguishes a mark
+ * from an earlier one of the same ticket. `through` is the newest message (ms) that was here then,
+ * and `queued` the newest operation.
  */
 export function up(db: WriteDb): void {
   db.exec(`

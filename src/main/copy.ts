@@ -111,7 +111,7 @@ function digestOf(rows: readonly string[]): string[] {
   return rows.length === 0 ? [] : [createHash('sha256').update(rows.join('\n')).digest('hex')];
 }
 
-/** Undefined for what is no JSON, as an answer that was cut in the middle. */
+/** Undefined for bytes that are not JSON, such as an answer that was cut in the middle. */
 function parseJson(bytes: Uint8Array): unknown {
   try {
     const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));

@@ -58,7 +58,10 @@ interface AtWorkParts {
   reading: () => boolean;
   /** The account is open, and has not begun to sync. */
   onOpened: () => void;
-  /** The cache could not be renewed: shows what there is. Throws what is no fault of storage. */
+  /**
+   * The cache could not be renewed: shows what there is. Throws any error that is not a fault of
+   * storage.
+   */
   onRefused: (error: unknown) => void;
   onFault: (error: unknown) => void;
 }

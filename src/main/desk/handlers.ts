@@ -37,11 +37,11 @@ interface HandlerParts {
   account: () => AccountCalls | Promise<AccountCalls>;
   /** May refuse a call. */
   require: (name: CallName) => void;
-  /** Hears what a call threw, and returns what that means. */
+  /** Turns what a call threw into the error for the window. */
   explain: (error: unknown) => unknown;
 }
 
-/** Every call of the contract, whoever it belongs to now. */
+/** Every call of the contract, for the desk or for the account that works now. */
 export function handlersOf({ own, account, require, explain }: HandlerParts): Handlers {
   const fail = (error: unknown): never => {
     throw explain(error);

@@ -46,10 +46,7 @@ export interface ApiClient {
    * connection has to be opened first, which only `capabilities` does.
    */
   request<R extends RouteName>(route: R, parts?: RequestParts): Promise<Answer<R>>;
-  /**
-   * A 2xx answer of JSON as it came, for whoever decodes and parses it elsewhere. Throws as
-   * `request`.
-   */
+  /** A 2xx answer of JSON as it came, to be decoded and parsed elsewhere. Throws as `request`. */
   requestBytes(route: RouteName, parts?: RequestParts): Promise<RawAnswer>;
   /**
    * Opens the event stream. Throws as `request`; the stream ends or errors when the connection

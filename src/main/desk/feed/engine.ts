@@ -38,7 +38,7 @@ interface EngineListener {
   /** A colleague has a ticket in front of them, or not any more. */
   presence(said: PresenceEvent): void;
   /**
-   * Sync failed by what is no failure of the network or the server: the databases refused, or a
+   * Sync failed, for a reason other than the network or the server: the databases refused, or a
    * bug. It goes on and tries again.
    */
   fault(error: unknown): void;
@@ -57,7 +57,7 @@ export interface Engine {
   wakePush(): void;
   /** How many answers in a row to this operation were not to it. */
   oddAnswers(operationId: string): number;
-  /** How sync came to where it stands, for whoever asks why. */
+  /** How sync came to its present state, for diagnosis. */
   detail(): EngineDetail;
   stop(): Promise<void>;
 }

@@ -11,7 +11,7 @@ interface Work {
   run: () => Promise<void>;
   /** A run is over and no other one follows. */
   onIdle?: () => void;
-  /** A run failed. Nobody stands above it: a rejection that nobody hears would end the desk. */
+  /** A run failed. It has no caller to throw to: an unhandled rejection would end the desk. */
   onFault: (error: unknown) => void;
 }
 

@@ -53,7 +53,7 @@ export function createPagesAhead<P extends FeedPage>(
       asked.next ??= next;
       goOn();
     };
-    // A refusal is heard by whoever takes the page.
+    // A refusal reaches the caller that takes the page.
     const settled = Promise.allSettled([
       hint.then(know),
       page.then(({ hasMore, nextCursor }) => {

@@ -41,7 +41,7 @@ interface WorkingSetListener {
   /** The tickets asked for by `want` are here, as far as the server has them. */
   wanted(): void;
   /**
-   * Threads could not be completed by what is no failure of the network or the server; the next
+   * Threads could not be completed, for a reason other than the network or the server; the next
    * pull tries again.
    */
   fault(error: unknown): void;

@@ -13,7 +13,7 @@ import { storageFaultOf } from './storage-fault.ts';
 /**
  * Opens cache.db, or begins a new one: the cache is a copy of the server, so a file that cannot be
  * opened or is of another version is set aside (the last one is kept for diagnosis) and everything
- * is synced again. Damage further inside is found by `checkFile`, or by whoever reads it.
+ * is synced again. Damage further inside is found by `checkFile`, or when it is read.
  */
 export function openCache(path: string): { db: WriteDb; fresh: boolean } {
   const fresh = !existsSync(path);

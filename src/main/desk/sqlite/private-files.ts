@@ -7,7 +7,7 @@ const ourFolders = ['window'];
 
 /**
  * Makes a file that only its user can read, and its side files; SQLite gives those that it makes
- * the mode of the first. Where that cannot be, whoever opens the file says why.
+ * the mode of the first. Where that fails, opening the file reports why.
  */
 export function makePrivate(path: string): void {
   try {

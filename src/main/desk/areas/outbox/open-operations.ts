@@ -55,8 +55,7 @@ export function createOpenOperations(db: ReadDb, accountId: string): OpenOperati
       try {
         if (held) takeOver(held, ids);
       } catch (error) {
-        // It is written, so this is no error of whoever wrote it: who wants to know reads all of
-        // them again.
+        // It is written, so this is no error of the write: the next reader reads all of them again.
         console.warn('What became of an operation could not be read', error);
         held = null;
       }

@@ -189,7 +189,7 @@ type Clause = [sql: string, ...values: (string | number | null)[]];
 /**
  * The one way to move operations: only from the states named, and each row that moves gets its new
  * hash in the same transaction. A damaged row has no right hash to begin with and is not given one.
- * Answers how many moved.
+ * Returns how many moved.
  */
 function move(db: WriteDb, [set, ...news]: Clause, [where, ...bound]: Clause): number {
   return db.transaction(() => {

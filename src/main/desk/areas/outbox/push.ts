@@ -141,7 +141,7 @@ export function createPush(parts: PushParts): Push {
   };
 }
 
-/** The outcome is durable; whoever hears of it cannot undo that. */
+/** The outcome is durable; a listener that fails cannot undo that. */
 function tellerOf({ settled, fault }: PushListener): PushListener['settled'] {
   return (operation, outcome) => {
     try {

@@ -42,7 +42,7 @@ export interface SettleParts {
 interface SettleListener {
   /** A lost answer is settled. */
   settled(operation: Operation, outcome: Outcome): void;
-  /** Settling failed by what is no failure of the network or the server. It is looked at again. */
+  /** Settling failed, for a reason other than the network or the server. It is tried again. */
   fault(error: unknown): void;
 }
 

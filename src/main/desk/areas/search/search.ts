@@ -207,7 +207,7 @@ function findWords(
     messagesWith(cache, match, createTest(words), conditions, scope, only),
     ask,
   );
-  // An author is a condition on messages, not on tickets.
+  // A `from` without a requester names an author, whom only messages have.
   if (
     conditions.some(
       (condition) => condition.kind === 'from' && condition.requester === null && !condition.not,

@@ -19,8 +19,8 @@ export function removeStaff(db: WriteDb, id: string): void {
 }
 
 /**
- * Before the colleagues of a new full copy are stored: whoever is not among them is no colleague
- * any more.
+ * To be called before the colleagues of a new full copy are stored: those that it does not bring
+ * are no colleagues any more.
  */
 export function clearStaff(db: WriteDb): void {
   db.prepare('delete from staff').run();

@@ -104,7 +104,7 @@ async function reply(parts: SendLevel1Parts, operation: Operation, text: string)
       message,
       witnesses.of(id, (messageId) => known.has(messageId)),
     );
-    // The thread tells what became of it.
+    // The thread shows what became of it.
     return mismatch === null
       ? ackMessage(parts, id, message)
       : { kind: 'unsettled', doubt: 'open' };

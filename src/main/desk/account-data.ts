@@ -8,7 +8,7 @@ import { mergedInto } from './areas/tickets/merged.ts';
 import { createReadMarks, type ReadMarks } from './areas/tickets/read-marks.ts';
 import { ticketsToDo } from './areas/triage/bulks.ts';
 import { openSnoozes, type Snoozes } from './areas/triage/snooze.ts';
-import { knownVersion } from './feed/apply-page.ts';
+import { knownVersion } from './feed/generation.ts';
 import type { ServerTime } from './feed/server-time.ts';
 import type { ReadDb, WriteDb } from './sqlite/connection.ts';
 import type { OwnRows } from './sqlite/own-rows.ts';

@@ -5,11 +5,8 @@ import { parseWireTime } from '../../../src/core/time.ts';
 import type { Auth } from '../../../src/main/desk/areas/session/auth.ts';
 import { ApiError } from '../../../src/main/desk/feed/api-error.ts';
 import type { Claim } from '../../../src/main/desk/feed/servers/level1/apply.ts';
-import {
-  applyAnswer,
-  beginSnapshot,
-  type Applied,
-} from '../../../src/main/desk/feed/apply-page.ts';
+import { applyAnswer, type Applied } from '../../../src/main/desk/feed/apply-page.ts';
+import { beginSnapshot } from '../../../src/main/desk/feed/generation.ts';
 import { pullLevel1 } from '../../../src/main/desk/feed/servers/level1/pull.ts';
 import { createVanishings } from '../../../src/main/desk/feed/servers/level1/vanishings.ts';
 import { pick, uuid, type Random } from '../../../src/server/demo/random.ts';

@@ -1,31 +1,30 @@
 import type { Message, Ticket } from '../../../contract/entities.ts';
 import type { SyncPage } from '../../../contract/api.ts';
-import { assertNever } from '../../../core/assert-never.ts';
-import { parseWireTime } from '../../../core/time.ts';
 import { sweepOlder, sweepStart, type Sweep } from '../sqlite/generations.ts';
-import { removeMessage, storeMessages, type Moved } from '../areas/tickets/message-writes.ts';
+import { storeMessages, type Moved } from '../areas/tickets/message-writes.ts';
 import { hasMessages } from '../areas/tickets/messages.ts';
-import type { KnownVersion } from '../areas/tickets/known-versions.ts';
-import { storeMerge } from '../areas/tickets/merged.ts';
-import { nameCopy, readMeta, removeMeta, writeMeta } from '../sqlite/meta.ts';
+import { readMeta, removeMeta, writeMeta } from '../sqlite/meta.ts';
 import type { ReadDb, WriteDb } from '../sqlite/connection.ts';
-import { clearRemoved, markRemoved, wasRemoved } from '../areas/tickets/removed.ts';
-import { clearStaff, removeStaff, storeStaff } from '../areas/tickets/staff.ts';
+import { wasRemoved } from '../areas/tickets/removed.ts';
+import { clearStaff, storeStaff } from '../areas/tickets/staff.ts';
 import {
   absentTickets,
   markDoubtful,
   markPartial,
   markWhole,
 } from '../areas/tickets/threads-partial.ts';
-import { clearMacros, removeMacro, storeMacro } from '../areas/compose/macros.ts';
+import { clearMacros, storeMacro } from '../areas/compose/macros.ts';
+import { getTicket, storedVersion, storeTicket } from '../areas/tickets/tickets-table.ts';
 import {
-  getTicket,
-  removeTicket,
-  storedVersion,
-  storeTicket,
-} from '../areas/tickets/tickets-table.ts';
-import { carryUnread, clearUnread, markUnread, unreadSince } from '../areas/tickets/unread.ts';
+  carryUnread,
+  markUnreadOf,
+  settleAnswered,
+  type ReadState,
+  type ReadThrough,
+} from '../areas/tickets/unread.ts';
+import { answerGeneration, currentGeneration } from './generation.ts';
 import type { Pace } from './pace.ts';
+import { remove } from './removals.ts';
 
 export interface Applied {
   /** The page belongs to a full copy, not to the feed: nothing in it is news. */
@@ -45,9 +44,6 @@ export interface Applied {
   /** Colleagues or canned replies are others than before. */
   lists: boolean;
 }
-
-/** Until when (server ms) the agent has read a ticket. */
-export type ReadThrough = (ticketId: string) => number;
 
 /**
  * Applies a page and its cursor in one transaction: after a crash either both are there or neither.
@@ -316,12 +312,6 @@ export function applyAnswer(
   });
 }
 
-/** An own reply settles what stands before it, whether its answer or the feed brings it. */
-function settleAnswered(db: WriteDb, replies: readonly Message[]): void {
-  for (const { is_staff, is_internal, ticket_id: ticketId } of replies)
-    if (is_staff && !is_internal) clearUnread(db, ticketId);
-}
-
 /**
  * A note counts in its ticket without a new version, so a page of the same version may know of more
  * notes than a late answer.
@@ -329,56 +319,6 @@ function settleAnswered(db: WriteDb, replies: readonly Message[]): void {
 function isNewer(db: ReadDb, ticket: Ticket, generation: number): boolean {
   const known = storedVersion(db, ticket.id, generation);
   return known === null || known < ticket.version;
-}
-
-/**
- * Which full copy vouches for an answer that comes now. One that has not begun does not: until its
- * first page the server may be set back to a backup without a cursor that would tell it. The copy
- * brings what is still true, and takes away the rest.
- */
-export function answerGeneration(db: WriteDb): number {
-  const current = currentGeneration(db);
-  if (readMeta(db, 'snapshot') === 'done' || readMeta(db, 'cursor') !== null) return current;
-  writeMeta(db, 'unconfirmed', '1');
-  return current - 1;
-}
-
-/**
- * Begins a new full copy. The cache stays readable until the copy is complete and then replaces
- * it.
- */
-export function beginSnapshot(db: WriteDb): void {
-  db.transaction(() => {
-    writeMeta(db, 'generation', String(currentGeneration(db) + 1));
-    nameCopy(db);
-    writeMeta(db, 'snapshot', 'running');
-    removeMeta(db, 'cursor');
-    clearRemoved(db);
-  });
-}
-
-/** The version of a ticket in the full copy that holds now; null where the cache has none. */
-export function knownVersion(db: ReadDb, ticketId: string): KnownVersion | null {
-  const [version, copy] = [
-    storedVersion(db, ticketId, currentGeneration(db)),
-    readMeta(db, 'copy'),
-  ];
-  return version === null || copy === null ? null : { version, copy };
-}
-
-export function currentGeneration(db: ReadDb): number {
-  return Number(readMeta(db, 'generation') ?? '1');
-}
-
-export interface ReadState {
-  me: string;
-  /**
-   * Whether the news of this ticket arrived since it was here last, so that none of it can have
-   * been seen.
-   */
-  isNews: (ticketId: string) => boolean;
-  readThrough: ReadThrough;
-  merging?: ReadonlySet<string>;
 }
 
 /** The tickets of these messages that an earlier copy has brought messages of. */
@@ -389,66 +329,6 @@ function threadsBefore(
 ): ReadonlySet<string> {
   const ids = generation > 1 ? [...new Set(messages.map((message) => message.ticket_id))] : [];
   return new Set(ids.filter((id) => hasMessages(db, id, generation)));
-}
-
-/**
- * A customer's message is unread until it is seen, also one that a merge has put before what was
- * read. Only where old ones come with new ones its time decides. What was answered is settled: by
- * me always, by anyone where the desk has nothing of the thread yet. An answer that comes with a
- * merge answered another ticket.
- */
-export function markUnreadOf(
-  db: WriteDb,
-  messages: readonly Message[],
-  { me, isNews, readThrough, merging }: ReadState,
-): void {
-  for (const [ticketId, thread] of Map.groupBy(
-    messages.filter((message) => !message.is_internal),
-    (message) => message.ticket_id,
-  )) {
-    const news = isNews(ticketId);
-    const answered = merging?.has(ticketId)
-      ? -1
-      : thread.findLastIndex((message) => message.is_staff && (!news || message.staff_id === me));
-    if (answered >= 0) clearUnread(db, ticketId);
-    const asked = thread
-      .slice(answered + 1)
-      .filter((message) => !message.is_staff)
-      .map((message) => parseWireTime(message.created_at));
-    const through = asked.length > 0 && !news ? readThrough(ticketId) : -Infinity;
-    const unread = asked.filter((at) => at > through);
-    if (unread.length > 0) markUnread(db, ticketId, Math.min(...unread));
-  }
-}
-
-function remove(db: WriteDb, gone: SyncPage['removed'][number]): void {
-  switch (gone.kind) {
-    case 'ticket':
-      removeTicketOf(db, gone.id, gone.merged_into ?? null);
-      return;
-    case 'message':
-      removeMessage(db, gone.id);
-      markRemoved(db, gone.id);
-      return;
-    case 'staff':
-      removeStaff(db, gone.id);
-      return;
-    case 'macro':
-      removeMacro(db, gone.id);
-      return;
-    default:
-      assertNever(gone.kind);
-  }
-}
-
-/** Nobody has read what was unread in a ticket because it has become a part of another one. */
-function removeTicketOf(db: WriteDb, id: string, into: string | null): void {
-  const unread = unreadSince(db, id);
-  removeTicket(db, id);
-  markRemoved(db, id);
-  if (into === null) return;
-  storeMerge(db, id, into);
-  if (unread !== null && getTicket(db, into)) markUnread(db, into, unread);
 }
 
 function touched(page: SyncPage): string[] {

@@ -6,8 +6,8 @@ import type { WriteDb } from '../sqlite/connection.ts';
 import { wasRemoved } from '../areas/tickets/removed.ts';
 import { markDoubtful, markWhole } from '../areas/tickets/threads-partial.ts';
 import { storedVersion, storeTicket } from '../areas/tickets/tickets-table.ts';
-import { markUnread } from '../areas/tickets/unread.ts';
-import { answerGeneration, type ReadThrough } from './apply-page.ts';
+import { markUnread, type ReadThrough } from '../areas/tickets/unread.ts';
+import { answerGeneration } from './generation.ts';
 
 export interface PartState {
   readThrough: ReadThrough;

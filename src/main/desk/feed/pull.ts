@@ -4,7 +4,8 @@ import { isOwnRefusal } from '../../../core/own-refusal.ts';
 import type { WriteDb } from '../sqlite/connection.ts';
 import { readMeta, writeMeta } from '../sqlite/meta.ts';
 import { ApiError } from './api-error.ts';
-import { beginSnapshot, type Applied } from './apply-page.ts';
+import { type Applied } from './apply-page.ts';
+import { beginSnapshot } from './generation.ts';
 import { createPagesAhead, type FeedPage } from './pages-ahead.ts';
 import { createProgress } from './progress.ts';
 import {

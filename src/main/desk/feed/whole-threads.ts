@@ -5,7 +5,8 @@ import { storeMerge } from '../areas/tickets/merged.ts';
 import { markWhole } from '../areas/tickets/threads-partial.ts';
 import { ApiError } from './api-error.ts';
 import { applyThreadPart } from './apply-thread.ts';
-import { currentGeneration, type ReadThrough } from './apply-page.ts';
+import { currentGeneration } from './generation.ts';
+import type { ReadThrough } from '../areas/tickets/unread.ts';
 import type { Auth } from '../areas/session/auth.ts';
 import { threadParts } from './servers/staffdesk/thread.ts';
 

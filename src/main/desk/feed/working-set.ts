@@ -8,7 +8,8 @@ import { absentTickets, partialThreads } from '../areas/tickets/threads-partial.
 import { countAllTickets } from '../areas/tickets/tickets-table.ts';
 import { wasRemoved } from '../areas/tickets/removed.ts';
 import { forgetOpened, noteOpened } from './working-set-table.ts';
-import { beginSnapshot, type ReadThrough } from './apply-page.ts';
+import { beginSnapshot } from './generation.ts';
+import type { ReadThrough } from '../areas/tickets/unread.ts';
 import type { Auth } from '../areas/session/auth.ts';
 import { createEvictor } from './evict.ts';
 import type { ServerTime } from './server-time.ts';

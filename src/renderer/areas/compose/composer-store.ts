@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { CallOutput, Draft, MessageKind, SendActions } from '../../../contract/bridge.ts';
+import type { Draft, MessageKind, SendActions } from '../../../contract/bridge.ts';
 import type { SingleAction } from '../../../core/send-actions.ts';
 import type { Desk } from '../../bridge/client.ts';
 import type { Toasts } from '../../toasts.ts';

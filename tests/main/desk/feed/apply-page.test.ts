@@ -16,9 +16,9 @@ import {
   applyAnswer,
   applyCopyPage,
   applyPage,
-  beginSnapshot,
   type Slices,
 } from '../../../../src/main/desk/feed/apply-page.ts';
+import { beginSnapshot } from '../../../../src/main/desk/feed/generation.ts';
 import { tempDir } from '../../../helpers/desk.ts';
 
 let home: ReturnType<typeof tempDir>;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ApiError } from '../../../../src/main/desk/feed/api-error.ts';
-import { beginSnapshot } from '../../../../src/main/desk/feed/apply-page.ts';
+import { beginSnapshot } from '../../../../src/main/desk/feed/generation.ts';
 import type { Auth } from '../../../../src/main/desk/areas/session/auth.ts';
 import { createWholeThreads } from '../../../../src/main/desk/feed/whole-threads.ts';
 import { useCache } from '../../../helpers/cache.ts';

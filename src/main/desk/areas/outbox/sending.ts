@@ -1,6 +1,7 @@
 import type { Clock, Random } from '../../../../core/clock.ts';
 import type { Operation } from '../../../../core/operation.ts';
-import { currentGeneration, type Applied } from '../../feed/apply-page.ts';
+import { type Applied } from '../../feed/apply-page.ts';
+import { currentGeneration } from '../../feed/generation.ts';
 import { knownTraits } from '../../feed/servers/known.ts';
 import type { SyncedData } from '../../feed/synced-data.ts';
 import { confirmArrived } from './arrivals.ts';

@@ -4,7 +4,7 @@ import { abilitiesOf } from '../../../../core/abilities.ts';
 import { readMeta, writeMeta } from '../../sqlite/meta.ts';
 import type { ReadDb, WriteDb } from '../../sqlite/connection.ts';
 import { forgetVersions } from '../../areas/tickets/threads-read.ts';
-import { beginSnapshot } from '../apply-page.ts';
+import { beginSnapshot } from '../generation.ts';
 import type { KindName, Traits } from './kind.ts';
 import { traits as level1 } from './level1/traits.ts';
 import { traits as staffdesk } from './staffdesk/traits.ts';

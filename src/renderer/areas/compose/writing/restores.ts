@@ -99,7 +99,7 @@ export function createRestores({ written, ledger, presses, saves }: RestoreParts
         return back;
       } finally {
         bringing -= 1;
-        for (const { place } of [...ledger.passed.values()])
+        for (const { place } of ledger.passed.values())
           if (!ledger.unsaved.has(keyOf(place))) showPassed(place);
       }
     },

@@ -9,7 +9,7 @@ import { createOutbox, type Outbox } from '../../../../../src/main/desk/areas/ou
 import { createPush, type Push } from '../../../../../src/main/desk/areas/outbox/push.ts';
 import { createRecorder } from '../../../../../src/main/desk/areas/outbox/recorder.ts';
 import { endBeforeSending } from '../../../../../src/main/desk/areas/outbox/before-sending.ts';
-import { currentGeneration } from '../../../../../src/main/desk/feed/apply-page.ts';
+import { currentGeneration } from '../../../../../src/main/desk/feed/generation.ts';
 import { createWitnesses } from '../../../../../src/main/desk/areas/outbox/witness.ts';
 import { seeded } from '../../../../../src/server/demo/random.ts';
 import { tempDir } from '../../../../helpers/desk.ts';

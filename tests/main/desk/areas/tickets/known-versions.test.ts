@@ -7,7 +7,7 @@ import { readMeta } from '../../../../../src/main/desk/sqlite/meta.ts';
 import type { WriteDb } from '../../../../../src/main/desk/sqlite/connection.ts';
 import { openOutbox } from '../../../../../src/main/desk/sqlite/outbox-file.ts';
 import { storeTicket } from '../../../../../src/main/desk/areas/tickets/tickets-table.ts';
-import { beginSnapshot, knownVersion } from '../../../../../src/main/desk/feed/apply-page.ts';
+import { beginSnapshot, knownVersion } from '../../../../../src/main/desk/feed/generation.ts';
 import { createOutbox, type Outbox } from '../../../../../src/main/desk/areas/outbox/queue.ts';
 import { seeded } from '../../../../../src/server/demo/random.ts';
 import { tempDir } from '../../../../helpers/desk.ts';

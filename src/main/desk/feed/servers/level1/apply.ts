@@ -30,12 +30,9 @@ import {
   storeTicket,
   type TicketRecord,
 } from '../../../areas/tickets/tickets-table.ts';
-import {
-  currentGeneration,
-  markUnreadOf,
-  type Applied,
-  type ReadThrough,
-} from '../../apply-page.ts';
+import { type Applied } from '../../apply-page.ts';
+import { currentGeneration } from '../../generation.ts';
+import { markUnreadOf, type ReadThrough } from '../../../areas/tickets/unread.ts';
 import { adoptLevel, levelOne } from '../known.ts';
 
 /** Which message of a thread an operation of this desk wrote, where that is not confirmed yet. */

@@ -1,0 +1,45 @@
+import type { KnownVersion } from '../areas/tickets/known-versions.ts';
+import { clearRemoved } from '../areas/tickets/removed.ts';
+import { storedVersion } from '../areas/tickets/tickets-table.ts';
+import type { ReadDb, WriteDb } from '../sqlite/connection.ts';
+import { nameCopy, readMeta, removeMeta, writeMeta } from '../sqlite/meta.ts';
+
+/** The number of the full copy that fills the cache. */
+export function currentGeneration(db: ReadDb): number {
+  return Number(readMeta(db, 'generation') ?? '1');
+}
+
+/**
+ * The full copy that vouches for a response that comes now. One that has not begun vouches for
+ * none: until its first page the server may be set back to a backup without a cursor that would
+ * tell. The copy then brings the rows that are still true, and removes the others.
+ */
+export function answerGeneration(db: WriteDb): number {
+  const current = currentGeneration(db);
+  if (readMeta(db, 'snapshot') === 'done' || readMeta(db, 'cursor') !== null) return current;
+  writeMeta(db, 'unconfirmed', '1');
+  return current - 1;
+}
+
+/**
+ * Begins a new full copy. The cache stays readable until the copy is complete and then replaces
+ * it.
+ */
+export function beginSnapshot(db: WriteDb): void {
+  db.transaction(() => {
+    writeMeta(db, 'generation', String(currentGeneration(db) + 1));
+    nameCopy(db);
+    writeMeta(db, 'snapshot', 'running');
+    removeMeta(db, 'cursor');
+    clearRemoved(db);
+  });
+}
+
+/** The version of a ticket in the full copy that holds now; null where the cache has none. */
+export function knownVersion(db: ReadDb, ticketId: string): KnownVersion | null {
+  const [version, copy] = [
+    storedVersion(db, ticketId, currentGeneration(db)),
+    readMeta(db, 'copy'),
+  ];
+  return version === null || copy === null ? null : { version, copy };
+}

@@ -5,11 +5,11 @@
 export const inboxPainted = 'inbox-painted';
 
 /**
- * Runs `work`, which nobody waits for, once what has just been decided can be seen. Answers how to
- * call it off.
+ * Runs `work`, which nobody waits for, once what has just been decided can be seen. Returns a
+ * function that cancels it.
  */
 export function afterPaint(work: () => void): () => void {
-  // What is hidden is never painted.
+  // A hidden page is never painted.
   let timer = document.hidden ? setTimeout(work) : undefined;
   const frame = document.hidden
     ? 0

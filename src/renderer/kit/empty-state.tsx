@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** What would be here, and what brings it. */
+/** Placeholder where there is nothing to show: names what would be here and how to get it. */
 export function EmptyState({
   icon,
   title,

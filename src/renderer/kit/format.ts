@@ -133,7 +133,7 @@ export function exactTime(at: number, tag = locale): string {
   });
 }
 
-/** The same, with its date only where that is not today's. */
+/** Like `exactTime`, but with the date only if that is not today. */
 export function recentTime(at: number, now: number, tag = locale): string {
   return calendarDays(at, now) === 0
     ? format(at, tag, { hour: '2-digit', minute: '2-digit', second: '2-digit' })

@@ -2,9 +2,9 @@ import { namesOf } from '../../core/keys.ts';
 import { isTyping } from './keys.ts';
 
 /**
- * Whether a key press was for a command of `scope`: a button in it that carries one of the key's
- * names as `aria-keyshortcuts` is pressed. What it does changes something, so a key that is held
- * down presses it once.
+ * Presses the button in `scope` that carries one of the key's names as `aria-keyshortcuts`; returns
+ * whether there was one to press. Such a button changes something, so a key that is held down
+ * presses it once.
  */
 export function pressShortcutIn(scope: Element | null, event: KeyboardEvent): boolean {
   const names = namesOf(event).map((name) => name.toLowerCase());

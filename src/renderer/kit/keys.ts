@@ -1,6 +1,6 @@
 import { isOfComposition, type Focus } from '../../core/keys.ts';
 
-/** Whether key presses there belong to what is being typed or chosen. */
+/** Whether `target` is a field that takes key presses as input, to type or to choose. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName);

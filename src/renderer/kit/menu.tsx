@@ -4,7 +4,7 @@ import { focusOnShow, noFocus } from './focus-on-show.ts';
 export interface MenuItem {
   id: string;
   label: ReactNode;
-  /** What is typed to come to it, where the label is not a text. */
+  /** Text by which typing finds the item, where the label is not a text. */
   text?: string;
   /** Set for what can be on or off. */
   checked?: boolean;

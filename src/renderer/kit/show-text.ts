@@ -40,7 +40,7 @@ const asShown = (text: string): string => text.replace(/\r\n?/gu, '\n');
 const isHigh = (unit: number): boolean => unit >= 0xd800 && unit < 0xdc00;
 const isLow = (unit: number): boolean => unit >= 0xdc00 && unit < 0xe000;
 
-/** How much of the beginning is the same, no character cut in two. */
+/** Length of the common beginning, in UTF-16 units; no character is cut in two. */
 function sameStart(one: string, other: string): number {
   const most = Math.min(one.length, other.length);
   let length = 0;
@@ -48,7 +48,7 @@ function sameStart(one: string, other: string): number {
   return length > 0 && isHigh(one.charCodeAt(length - 1)) ? length - 1 : length;
 }
 
-/** The same of the end, behind `start`. */
+/** Length of the common end behind `start`, in UTF-16 units; no character is cut in two. */
 function sameEnd(one: string, other: string, start: number): number {
   const most = Math.min(one.length, other.length) - start;
   let length = 0;

@@ -11,8 +11,8 @@ export interface ToastView {
 }
 
 /**
- * What has just happened, at the foot of the list; `children` are lines of the same look that live
- * longer.
+ * Notices of recent events, at the foot of the list; `children` are lines of the same look that
+ * live longer.
  */
 export function ToastStack({
   toasts,

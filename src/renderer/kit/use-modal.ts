@@ -1,9 +1,9 @@
 import { useEffect, useRef, type RefObject } from 'react';
 
 /**
- * Shows a dialog as modal while it is drawn; answers what closes it at once. The platform gives the
- * focus back, but Chromium without the selection: a text field would have the focus and take no
- * letters. So the caret is put back here.
+ * Shows a dialog as modal while it is drawn; returns a function that closes it at once. The
+ * platform gives the focus back, but Chromium without the selection: a text field would have the
+ * focus and take no letters. So the caret is put back here.
  */
 export function useModal(box: RefObject<HTMLDialogElement | null>): () => void {
   const giveBack = useRef<() => void>(() => undefined);

@@ -7,7 +7,7 @@ import { actionText, texts } from '../../texts.ts';
 
 const none: SendActions = {};
 
-/** What goes with the message, a chip for each change; each can be taken off. */
+/** The changes that are sent with the message, as chips that can be removed. */
 export function ActionChips({ ticketId, kind }: { ticketId: string; kind: MessageKind }) {
   const composer = usePart((s) => s.composer);
   const actions = useStoreOf(

@@ -11,8 +11,8 @@ export type Choice =
 const most = 50;
 
 /**
- * What fits what is being typed: macros by name first, then by what they say; colleagues who are
- * still there.
+ * Choices for the text being typed: macros by name first, then by what they say; colleagues whose
+ * accounts are active.
  */
 export function choicesFor(
   completion: Completion | null,

@@ -22,8 +22,8 @@ import {
 export type { DraftsFrom };
 
 /**
- * What is being written, for each ticket and kind apart. Nothing typed is ever only here for longer
- * than a moment.
+ * The texts being written, one for each ticket and kind. No typed text is only here for longer than
+ * a moment.
  */
 export interface Composer {
   state: StoreApi<ComposerState>;
@@ -150,7 +150,7 @@ type Writing = Pick<
   | 'caretPlaced'
 >;
 
-/** What the agent writes, which is saved soon. */
+/** Access to the texts for the agent, whose edits are saved soon. */
 function createWriting(written: Written, saves: Saves): Writing {
   return {
     kind: written.kind,

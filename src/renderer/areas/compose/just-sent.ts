@@ -14,8 +14,8 @@ export interface JustSent {
    */
   begin(sent: Sent, arrival: Promise<string | null>): void;
   /**
-   * Whether this composer is the one that it has left, untouched since, and can still be put back
-   * into.
+   * Whether the message was sent from the composer of this ticket, which is untouched since, and
+   * can still be put back into it.
    */
   isIn(ticketId: string | null): boolean;
   /** Resolves once the desk has what is being sent: false where it has refused it. */

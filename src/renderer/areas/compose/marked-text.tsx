@@ -8,9 +8,9 @@ export interface Mark {
 }
 
 /**
- * The same text behind the field, in the same letters but unseen: it draws what is marked, and
- * tells where a character stands, both of which a text area cannot. `anchorAt`: the character at
- * which `anchor` stands.
+ * Repeats the field's text behind it, in the same letters but unseen: it draws the marks, and tells
+ * where a character stands, both of which a text area cannot. `anchorAt`: the character at which
+ * `anchor` stands.
  */
 export function MarkedText({
   text,

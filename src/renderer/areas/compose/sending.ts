@@ -24,7 +24,7 @@ export interface Sending {
    */
   send(finish?: SendFinish | null, asItIs?: boolean): Promise<boolean>;
   /**
-   * The same; the focus stays in the composer, or goes to the list where the composer has gone.
+   * Like `send`; the focus stays in the composer, or moves to the list if the composer has gone.
    */
   sendAndStay(finish: SendFinish | null): void;
 }
@@ -47,7 +47,10 @@ export function createSending(parts: SendingParts): Sending {
     return mentionsIn(text, staff.state.getState().members);
   }
 
-  /** Whether a variable that a macro left without a value is still in the text. */
+  /**
+   * Stops a text in which a macro left a variable without a value: tells the agent, selects the
+   * variable and returns true.
+   */
   function stopsAtVariable({ ticketId, kind, text, finish }: Sent): boolean {
     const [missing] = macroUse.unfilled(text);
     if (!missing) return false;
@@ -128,7 +131,7 @@ interface CanSendParts {
   session: Session;
 }
 
-/** Whether there is something to send, to a ticket that takes it. */
+/** Whether the composer has a text that the open ticket accepts. */
 export function canSend({ composer, thread, session }: CanSendParts): boolean {
   const ticket = thread.state.getState().thread?.ticket;
   if (!ticket) return false;

@@ -51,7 +51,7 @@ export function commandSource({ commands, settings, outbox }: CommandParts): Pal
   };
 }
 
-/** What is done to the open ticket stands first, moving about last: that is quicker by its keys. */
+/** Commands for the open ticket come first; moving about comes last, since its keys are quicker. */
 const order: readonly CommandGroup[] = ['ticket', 'write', 'views', 'app', 'move'];
 
 /** `isCovered`: another screen is over the tickets. The palette itself is open already. */

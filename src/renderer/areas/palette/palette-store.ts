@@ -13,7 +13,7 @@ export interface PaletteItem {
   label: string;
   /** Other words that it is looked for by. */
   also?: string;
-  /** Who or what it belongs to, in fewer words. */
+  /** The person or thing that it belongs to, in fewer words. */
   hint?: string;
   /** As the registry writes keys. */
   key?: string | null;
@@ -51,7 +51,7 @@ interface State {
 /** Everything that can be done, by a few letters of its name. */
 export interface Palette {
   state: StoreApi<State>;
-  /** Adds what can be found; answers the function that takes it away again. */
+  /** Adds a source of items; returns the function that removes it. */
   register(source: PaletteSource): () => void;
   open(): void;
   type(query: string): void;
@@ -94,7 +94,7 @@ export function createPalette(toasts: Toasts, settings: SettingsStore): Palette 
   function show(): void {
     const { query } = state.getState();
     const wanted = query.trim();
-    // What was found for a shorter beginning stays in sight until the next answer: no flicker.
+    // Results for a shorter beginning stay in sight until the next ones arrive: no flicker.
     const typed =
       wanted === ''
         ? []
@@ -128,7 +128,7 @@ export function createPalette(toasts: Toasts, settings: SettingsStore): Palette 
       ask();
     },
     ran({ id }) {
-      // What the desk has found may not be there the next time.
+      // Only listed items are remembered: a result of the desk may be gone the next time.
       if (listed.some((item) => item.id === id))
         settings.set({
           recent_commands: [id, ...recent().filter((one) => one !== id)].slice(0, mostRecent),

@@ -4,7 +4,7 @@ import type { Here } from './presence-store.ts';
 import { texts } from '../../texts.ts';
 import { Avatar } from '../../kit/avatar.tsx';
 
-/** Who has this ticket in front of them, said with names; empty for nobody. */
+/** Names of the colleagues who are replying to or viewing the ticket; empty for nobody. */
 export function presenceLabel(here: readonly Here[], members: readonly StaffMember[]): string {
   const named = (state: Here['state']): string[] =>
     here

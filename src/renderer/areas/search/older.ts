@@ -3,7 +3,7 @@ import type { OlderTicket } from '../../../contract/bridge.ts';
 import type { BridgeErrorCode } from '../../../contract/errors.ts';
 import { errorCode, type Desk } from '../../bridge/client.ts';
 
-/** What was asked of the server, and what became of it. */
+/** A search on the server and its result. */
 type State =
   | { kind: 'none' }
   | ({ query: string } & (

@@ -5,8 +5,8 @@ import { useStoreOf } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 
 /**
- * What of the search could not be used or found yet, in words. Nothing is said of the word that is
- * being typed.
+ * Says which parts of the search could not be used, and that messages are still being indexed.
+ * Nothing is said of the word that is being typed.
  */
 export function Problems({ typing }: { typing: boolean }) {
   const { query, answered, problems, indexing } = useStoreOf(

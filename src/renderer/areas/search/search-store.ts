@@ -8,20 +8,17 @@ import type { Toasts } from '../../toasts.ts';
 
 interface State {
   query: string;
-  /** What `hits` answers; differs from `query` while the next answer is under way. */
+  /** The query that `hits` belong to; differs from `query` while the next result is under way. */
   answered: string;
   hits: SearchHit[];
   problems: SearchProblem[];
-  /** What to try where nothing was found. */
+  /** Searches to try where nothing was found. */
   steps: SearchStep[];
   /** Some messages cannot be found yet. */
   indexing: boolean;
   /** Finds the answered words in a text; null where there are none. */
   find: Finder | null;
-  /**
-   * What was searched for before, newest first, and the tags in use: read when the box gets the
-   * focus.
-   */
+  /** Earlier searches, newest first, and the tags in use: read when the box gets the focus. */
   recent: string[];
   tags: string[];
 }
@@ -34,12 +31,12 @@ export interface Search {
   prepare(): void;
   /** The search has led somewhere. */
   remember(): void;
-  /** Whether the list shows what was found, rather than a view. */
+  /** Whether the list shows search results rather than a view. */
   active(): boolean;
   clear(): void;
 }
 
-/** So many tickets are found at most: whoever needs more narrows the search down. */
+/** A search finds at most this many tickets: an agent who needs more narrows it down. */
 export const mostHits = 100;
 const nothing = { answered: '', hits: [], problems: [], steps: [], indexing: false, find: null };
 
@@ -47,7 +44,7 @@ export function createSearch(desk: Desk, toasts: Toasts): Search {
   const state = createStore<State>(() => ({ query: '', ...nothing, recent: [], tags: [] }));
   let prepared = 0;
   let live: Live<'search.query'> | null = null;
-  /** What is asked now, and has no answer yet; the text that was typed meanwhile is asked after it. */
+  /** The query under way, null: none; the text that was typed meanwhile is asked after it. */
   let asking: string | null = null;
 
   function ask(): void {

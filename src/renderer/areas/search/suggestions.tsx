@@ -9,8 +9,8 @@ export type Suggestion =
 export const suggestionId = (at: number): string => `suggestion-${at}`;
 
 /**
- * What can be written next: earlier searches, operators, or the values of one. The focus stays in
- * the box.
+ * Ways to continue the search: earlier searches, operators, or the values of one. The focus stays
+ * in the box.
  */
 export function Suggestions({
   suggestions,
@@ -94,7 +94,7 @@ function Written({ completion: { operator, value } }: { completion: Completion }
   );
 }
 
-/** What a value is called elsewhere in the window. */
+/** Name of a value in the rest of the window; empty if it has none. */
 function meaningOf(operator: Completion['operator'], value: string): string {
   const known = value.replaceAll('-', '_');
   if (operator === 'status') return texts.status[known] ?? '';

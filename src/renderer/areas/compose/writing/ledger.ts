@@ -24,7 +24,7 @@ export interface Ledger {
   touch(place: Place): void;
   /** How much the desk had committed, at the most, when it was last touched. */
   savedAt(place: Place): number;
-  /** Whether it was written, or known to be saved, after this moment. */
+  /** Whether the draft was written, or known to be saved, after this moment. */
   isNewerThan(place: Place, moment: number): boolean;
   /** The desk was asked about it at this moment. */
   asked(place: Place, moment: number): void;

@@ -8,13 +8,13 @@ import type { ThreadStore } from '../tickets/thread/thread.ts';
 import type { Toasts } from '../../toasts.ts';
 import type { Undo } from './undo.ts';
 
-/** What a picker decides. `throughReplies`: a snooze that the customer's reply does not end. */
+/** Decision made in a picker. `throughReplies`: a snooze that the customer's reply does not end. */
 interface Decision {
   change: TicketFieldChange;
   throughReplies?: boolean;
 }
 
-/** What the agent does to tickets, open or not. */
+/** Commands of the agent on tickets, open or not. */
 export interface Actions {
   /** The tickets that a command means now: the loaded ones of the selection, else the open one. */
   targets(): string[];

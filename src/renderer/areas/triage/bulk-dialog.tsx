@@ -20,7 +20,7 @@ const tones: Record<BulkResult['outcome'], Tone> = {
   undone: 'grey',
 };
 
-/** What became of each ticket of a bulk. */
+/** Result of a bulk for each of its tickets. */
 export function BulkDialog() {
   const shown = useStoreOf(
     (s) => s.bulks,

@@ -7,7 +7,7 @@ import { bulkText, texts } from '../../texts.ts';
 import { formatCount } from '../../kit/format.ts';
 import { IconButton } from '../../kit/button.tsx';
 
-/** One that is settled and needs nobody leaves by itself after this. */
+/** A bulk that is settled and needs nobody is put away automatically after this. */
 const staysMs = 12_000;
 
 /** At the foot of the list: how far the last bulk is. */
@@ -58,7 +58,7 @@ function Line({ bulk }: { bulk: Bulk }) {
   );
 }
 
-/** What it did; one that is taken back says so. */
+/** Title of a bulk; one that was undone says so. */
 export function useBulkTitle(bulk: Bulk): string {
   const members = useStoreOf(
     (s) => s.staff,

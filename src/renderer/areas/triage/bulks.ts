@@ -16,7 +16,7 @@ interface State {
   results: BulkResult[];
 }
 
-/** What was done to many tickets at once, and how far each is. */
+/** Bulks, each one change of many tickets, and how far each has come. */
 export interface Bulks {
   state: StoreApi<State>;
   /** Does it to the selection, which is then over; false without one. */
@@ -37,26 +37,26 @@ export interface BulkParts {
   toasts: Toasts;
   selection: Selection;
   undo: Undo;
-  /** What it did, for the line that offers to take it back. */
+  /** Title of a bulk for the line that offers to undo it. */
   title: (bulk: Bulk) => string;
 }
 
 const mostShown = 1_000;
 const empty: State = { bulks: [], inSight: null, shown: null, results: [] };
 
-/** Whether something of it has still to happen. */
+/** Whether part of the bulk is still to be done. */
 export function isUnderWay({ counts }: Bulk): boolean {
   return counts.todo + counts.waiting > 0;
 }
 
-/** So many tickets take long enough to be watched. */
+/** A bulk of at least this many tickets takes long enough to be watched. */
 const manyTickets = 20;
 
 /** Marks tickets read or unread, which needs no Undo: the other one is that. */
 export const isReading = ({ kind }: BulkAction): boolean => kind === 'read' || kind === 'unread';
 
 /**
- * Whether it has a line at the foot of the list: a few tickets have their toast, unless something
+ * Whether the bulk has a line at the foot of the list: a few tickets have their toast, unless one
  * of them needs the agent.
  */
 export function hasLine({ total, counts }: Bulk): boolean {

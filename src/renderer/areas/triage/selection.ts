@@ -24,7 +24,7 @@ export interface Selection {
   pickLoaded(rows: readonly TicketRow[]): void;
   pickAll(): void;
   clear(): void;
-  /** What a bulk is to act on; null without a selection. */
+  /** The tickets that a bulk is to act on; null without a selection. */
   target(): BulkTarget | null;
   /** The picked tickets, as far as they are loaded, or else the open one. */
   targets(): string[];

@@ -21,7 +21,7 @@ export interface Undoable {
   closes?: true;
 }
 
-/** What can be taken back in this session, newest last. */
+/** Changes and messages that can be undone in this session, newest last. */
 export interface UndoEntries {
   state: StoreApi<{ entries: Undoable[] }>;
   /**

@@ -9,7 +9,7 @@ import { useSecondsLeft } from '../../kit/use-countdown.ts';
 /** More would cover the list; an older one comes up again as the newer ones go. */
 const visible = 1;
 
-/** What `Z` takes back next. */
+/** Toast of the newest change or message that can be undone and is still offered. */
 export function UndoToasts() {
   const entries = useStoreOf(
     (s) => s.undo,
@@ -22,7 +22,7 @@ export function UndoToasts() {
   ));
 }
 
-/** Whether the key would undo now: in a text field it is a letter. */
+/** Whether the undo key works now: in a text field it is a letter. */
 function useUndoKeyWorks(): boolean {
   const composer = usePart((s) => s.composer);
   const undo = usePart((s) => s.undo);

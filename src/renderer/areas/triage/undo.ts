@@ -7,7 +7,7 @@ import { createUndoEntries, type Undoable, type UndoEntries } from './undo-entri
 
 type Done = Pick<Undoable, 'operationId' | 'ticketId' | 'title' | 'about' | 'closes'>;
 
-/** What can be taken back in this session, newest last. */
+/** Changes and messages that can be undone in this session, newest last. */
 export interface Undo {
   state: StoreApi<{ entries: Undoable[] }>;
   /**

@@ -90,7 +90,9 @@ function FilterMenu() {
   );
 }
 
-/** What the list is narrowed to, as chips that can be taken off, and what can be done with it. */
+/**
+ * The filters of the list, as chips that can be removed, and buttons to clear, save or update them.
+ */
 function FilterBar() {
   const inbox = usePart((s) => s.inbox);
   const savedViews = usePart((s) => s.savedViews);

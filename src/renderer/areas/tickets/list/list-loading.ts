@@ -24,7 +24,7 @@ export interface Loading {
   begin(): void;
   /** Watches the rows around those that are seen, of the view that is shown now. */
   look(): void;
-  /** The same, where those that are seen near an end of what is here. */
+  /** Like `look`, but only where the rows that are seen near an end of the loaded ones. */
   loadSeen(): void;
   /** Resolves once the part around these rows is here, or another one is wanted. */
   load(from: number, to: number): Promise<void>;

@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef, type RefObject } from 'react';
 
 export interface PlacedRow {
   id: string;
-  /** Differs once the row has moved by itself. */ key: number;
+  /** Differs once the row itself has moved. */ key: number;
 }
 
 interface Seen {
@@ -13,8 +13,8 @@ interface Seen {
 
 /**
  * Keeps what is read where it is while rows come and go above: by the first row in sight that has
- * not moved by itself. At the very top new rows push the others down, unless the agent points at
- * one or has one open. Answers nothing; `onHeld` is told how many came in above.
+ * not itself moved. At the very top new rows push the others down, unless the agent points at one
+ * or has one open. `onHeld` is told how many came in above.
  */
 export function useKeptPlace({
   box,

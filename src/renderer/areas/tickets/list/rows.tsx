@@ -20,7 +20,7 @@ interface Props {
   rows: Row[];
   first: number;
   total: number;
-  /** What the search found, by ticket; null in a view. */
+  /** Search hits by ticket; null in a view. */
   found: Map<string, SearchHit> | null;
 }
 
@@ -81,7 +81,7 @@ export function Rows({ rows, first, total, found }: Props) {
 
 type Shown = Pick<OptionProps, 'picked' | 'picking' | 'now' | 'me' | 'onPick' | 'here' | 'members'>;
 
-/** What a row shows besides its ticket. */
+/** Returns what a row shows besides its ticket: selection, presence and time. */
 function useShown(): (ticketId: string) => Shown {
   const selection = usePart((s) => s.selection);
   const selected = useStoreOf(

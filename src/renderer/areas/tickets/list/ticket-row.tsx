@@ -156,7 +156,7 @@ function highlight(snippet: string): ReactNode[] {
   });
 }
 
-/** What a screen reader says of a row, in one line. */
+/** Describes a row in one line, for screen readers. */
 export function rowLabel(row: Row, now: number, present = ''): string {
   return [
     row.unread ? texts.unreadMark : null,

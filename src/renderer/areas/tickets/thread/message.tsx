@@ -15,7 +15,7 @@ interface Props {
   message: ThreadMessage;
   /** Stands under the name of the one before; said again only to a screen reader. */
   follows: boolean;
-  /** What a search is looking for; null: none. */
+  /** Finds the words of the search in the text; null: no search. */
   find: FindIn | null;
   /** The search led to this very message. */
   isFound: boolean;
@@ -79,7 +79,7 @@ function NoteText({ message, find }: { message: ThreadMessage; find: FindIn | nu
   );
   const { mentions } = message;
   const handles = useMemo(() => {
-    // Whoever is gone by now was mentioned all the same.
+    // Colleagues who have left since were mentioned all the same.
     const named = members
       .filter((member) => mentions.includes(member.id))
       .map((member) => ({ ...member, is_active: true }));

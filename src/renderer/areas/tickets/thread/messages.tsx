@@ -10,11 +10,12 @@ import { Message } from './message.tsx';
 /** Messages that are drawn together, and not again while none of them changes. */
 export const blockSize = 20;
 /**
- * What one message takes of the page, about; the browser keeps the real height once it has been
- * seen.
+ * Estimated height of a message, in px; the browser keeps the real height once it has been seen.
  */
 const aboutHigh = 106;
-/** Messages of one author within so long stand together under one name. */
+/**
+ * Messages of one author that follow each other in less than this stand together under one name.
+ */
 const togetherMs = 5 * 60_000;
 
 interface Marks {

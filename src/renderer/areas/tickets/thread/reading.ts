@@ -100,7 +100,7 @@ export function createReading(desk: Desk, composer: Composer, on: OnThread): Rea
     watched.delete(ticketId);
   }
 
-  /** Ends what was opened or prepared longest ago, for so many others. */
+  /** Stops watching the threads opened or prepared longest ago, to make room for `others` more. */
   function makeRoom(others: number): void {
     for (const id of watched.keys())
       if (watched.size + others > mostReady && id !== front) forget(id);

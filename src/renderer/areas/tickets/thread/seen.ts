@@ -1,6 +1,6 @@
 const seenAfterMs = 700;
 
-/** Whether the window has the focus, and that it has it again. */
+/** The focus of the window, and when it comes back. */
 export interface Focus {
   isHere(): boolean;
   /** Returns how to stop listening. */

@@ -7,7 +7,7 @@ import type { Toasts } from '../../../toasts.ts';
 import type { Undo } from '../../triage/undo.ts';
 import type { ThreadState } from './thread-state.ts';
 
-/** What the agent does to the open ticket. */
+/** Commands of the agent on the open ticket. */
 export interface ThreadCommands {
   markRead(): void;
   markUnread(): Promise<void>;

@@ -2,7 +2,7 @@ import type { Thread, ThreadMessage } from '../../../../contract/bridge.ts';
 import type { BridgeErrorCode } from '../../../../contract/errors.ts';
 import type { Finder } from '../../../../core/search-text.ts';
 
-/** What a search has found in a ticket: the message to open it at, and its words. */
+/** A search result in a ticket: the message to open it at, and the words of the search. */
 export interface FoundIn {
   messageId: string | null;
   find: Finder | null;
@@ -16,7 +16,7 @@ export interface ThreadState {
   older: string | null;
   /** Where the unread line stands: as it was when the ticket was opened. */
   readThrough: number;
-  /** The mark that kept it unread when it was opened: opening answers that one, not a later one. */
+  /** The mark that kept it unread when it was opened: opening settles that one, not a later one. */
   keptAtOpening: number | null;
   found: FoundIn | null;
   error: BridgeErrorCode | null;
@@ -44,7 +44,7 @@ export function opened(thread: Thread): Partial<ThreadState> {
     earlier: thread.messages.slice(0, far),
     older: thread.older,
     error: null,
-    // What was answered since needs no line, even where it was never opened here.
+    // Messages that were answered since need no line, even where the ticket was never opened here.
     readThrough: thread.ticket.unread ? thread.read_through : thread.ticket.activity_at,
     keptAtOpening: thread.kept_unread,
   };
@@ -86,8 +86,8 @@ function keepSame(
 }
 
 /**
- * What stands before the newest window: all that was shown and is older. Where that does not reach
- * up to it any more, it is read again.
+ * The messages before the newest window: all that were shown and are older. Where they do not reach
+ * up to it any more, they are read again.
  */
 function before(
   { earlier, older, thread: shown }: ThreadState,

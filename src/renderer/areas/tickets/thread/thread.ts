@@ -79,7 +79,7 @@ export function createThread({
   };
 }
 
-/** Whether the ticket is open, with the message that is to be seen. */
+/** Whether the ticket is open and the message to be seen, if there is one, is loaded. */
 function isLoaded(ticketId: string, messageId: string | null, now: ThreadState): boolean {
   if (now.ticketId !== ticketId) return false;
   const loaded = [...now.earlier, ...(now.thread?.messages ?? [])];

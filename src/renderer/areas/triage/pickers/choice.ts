@@ -1,7 +1,7 @@
 import type { TicketFieldChange } from '../../../../contract/bridge.ts';
 import type { FilterItem } from '../../../kit/filter-dialog.tsx';
 
-/** What a picker offers: a row of its list, and what choosing it changes. */
+/** A row of a picker's list, and the change that choosing it makes. */
 export interface Choice extends FilterItem {
   change: TicketFieldChange;
 }

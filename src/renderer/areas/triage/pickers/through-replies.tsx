@@ -1,6 +1,6 @@
 import { texts } from '../../../texts.ts';
 
-/** Whether a customer's reply wakes the ticket before its time. */
+/** Checkbox that lets a customer's reply wake the ticket before its time. */
 export function ThroughReplies({ on, onChange }: { on: boolean; onChange: (on: boolean) => void }) {
   return (
     <label className="filter-check">

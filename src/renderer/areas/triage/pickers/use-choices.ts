@@ -16,7 +16,7 @@ import { useNow } from '../../../kit/use-now.ts';
 import type { Choice } from './choice.ts';
 import { snoozeChoices } from './snooze-choices.ts';
 
-/** What a picker offers for what is typed; the first one is what Enter picks. */
+/** A picker's choices for the typed text; Enter picks the first one. */
 export function useChoices(picker: Picker, targets: readonly string[], query: string): Choice[] {
   const ticket = useStoreOf(
     (s) => s.thread,

@@ -17,8 +17,8 @@ import { Check } from '../../kit/check.tsx';
 const icons: Record<NoticeChannel, typeof Bell> = { banner: Bell, sound: Volume2, badge: BellDot };
 
 /**
- * What the agent hears of and how: event by owner by channel, whether banners show their text, and
- * why they may not show at all.
+ * Settings of the notices: channels by event and owner, whether banners show their text, and why
+ * they may not show at all.
  */
 export function NoticesSection() {
   const store = usePart((s) => s.settings);

@@ -6,7 +6,7 @@ import { EmptyState } from '../../kit/empty-state.tsx';
 import { exactTime } from '../../kit/format.ts';
 import { CopyAction, Line } from './line.tsx';
 
-/** What was discarded in the last 30 days; a message can go back into its composer. */
+/** Operations discarded in the last 30 days; a message can go back into its composer. */
 export function Bin() {
   const outbox = usePart((s) => s.outbox);
   const bin = useStoreOf(

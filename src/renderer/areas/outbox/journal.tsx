@@ -7,8 +7,8 @@ import { exactTime } from '../../kit/format.ts';
 import { CopyAction, Line, useCopy } from './line.tsx';
 
 /**
- * What the server has confirmed, newest first: one line for each, with what proves that it went out
- * once.
+ * Operations that the server has confirmed, newest first: one line each, with the proof that it was
+ * sent once.
  */
 export function Journal() {
   const journal = useStoreOf(

@@ -23,7 +23,8 @@ interface Props {
 }
 
 /**
- * What has not gone out and why, what has and how, and what was discarded. All of it by keyboard.
+ * Operations that are not sent and why, those that were sent and how, and those that were
+ * discarded. All of it works by keyboard.
  */
 export function OutboxScreen({ notice, card }: Props) {
   const outbox = usePart((s) => s.outbox);

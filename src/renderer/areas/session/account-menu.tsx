@@ -4,7 +4,7 @@ import { texts } from '../../texts.ts';
 import { Avatar } from '../../kit/avatar.tsx';
 import { Button } from '../../kit/button.tsx';
 
-/** Who is signed in; the platform's own popover holds the rest. */
+/** Menu of the signed-in account, in the platform's own popover. */
 export function AccountMenu() {
   const store = usePart((s) => s.session);
   const settings = usePart((s) => s.settings);

@@ -13,7 +13,7 @@ interface State {
   problem: WindowProblem | null;
 }
 
-/** Who is signed in and where sync stands. */
+/** The signed-in account and the state of sync. */
 export interface Session {
   state: StoreApi<State>;
   set(session: SessionState): void;
@@ -27,7 +27,7 @@ export interface Session {
    * Opens or closes the form over the inbox, where the account is known but its session has ended.
    */
   askToSignIn(open: boolean): void;
-  /** What keeps this window from its desk; null: nothing. */
+  /** Sets the problem that keeps this window from its desk; null: none. */
   setProblem(problem: WindowProblem | null): void;
 }
 

@@ -4,7 +4,7 @@ import { Avatar } from '../../kit/avatar.tsx';
 import { Button } from '../../kit/button.tsx';
 import { Fact } from './facts.tsx';
 
-/** Who is signed in, where, and where their token is kept. */
+/** The signed-in account, its server, and where its token is kept. */
 export function AccountSection() {
   const store = usePart((s) => s.session);
   const settings = usePart((s) => s.settings);

@@ -10,7 +10,10 @@ interface State {
   clearing: boolean;
 }
 
-/** What Staffdesk keeps on this computer and what it is made of; asked for when someone looks. */
+/**
+ * The data that Staffdesk has on this computer, and the versions of its parts; asked for when
+ * someone looks.
+ */
 export interface Computer {
   state: StoreApi<State>;
   askStorage(): void;

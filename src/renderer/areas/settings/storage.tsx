@@ -6,7 +6,7 @@ import { formatBytes, formatCount } from '../../kit/format.ts';
 import { Fact } from './facts.tsx';
 import { KeptTickets } from './kept-tickets.tsx';
 
-/** What is kept on this computer, and how to begin the copy of the server anew. */
+/** Size of the data on this computer, and the button that loads the copy of the server again. */
 export function StorageSection() {
   const computer = usePart((s) => s.computer);
   const { storage, clearing } = useStoreOf(

@@ -88,7 +88,7 @@ function Facts() {
   );
 }
 
-/** While live everything arrives by itself; signed out there is nothing to try. */
+/** While live everything arrives automatically; signed out there is nothing to try. */
 function canTry(phase: SyncDetail['state']['phase']): boolean {
   return phase !== 'live' && phase !== 'signed-out' && phase !== 'sign-in-needed';
 }

@@ -6,7 +6,7 @@ import { clock, fullTime } from '../../../kit/format.ts';
 import { CustomerMark } from '../../../kit/pill.tsx';
 import { SafeText } from '../../../kit/safe-text.tsx';
 
-/** What was written since the author looked. */
+/** Messages written since the author of the operation last saw the ticket. */
 export function NewMessages({ messages }: { messages: readonly ThreadMessage[] }) {
   return (
     <div className="newer" role="group" aria-label={texts.newSince(messages.length)}>

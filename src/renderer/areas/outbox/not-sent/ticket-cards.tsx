@@ -5,8 +5,8 @@ import { onListKey } from '../../../kit/item-keys.ts';
 import { NeedsYouCard } from './card.tsx';
 
 /**
- * What needs the agent in the open ticket, above its composer: the oldest first, since the others
- * wait behind it.
+ * Operations of the open ticket that need the agent, above its composer: the oldest first, since
+ * the others wait behind it.
  */
 export function TicketCards() {
   const outbox = usePart((s) => s.outbox);

@@ -145,7 +145,7 @@ function Desk() {
   );
 }
 
-/** What stands over the window. */
+/** The panel that is open over the window. */
 function OpenPanel() {
   const panel = useStoreOf(
     (s) => s.panels,

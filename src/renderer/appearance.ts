@@ -12,8 +12,8 @@ const languages: Record<Language, { catalogue: Catalogue; locale: string }> = {
 };
 
 /**
- * Shows theme, density and language as the agent has chosen them; answers the language, by which
- * what is drawn is keyed.
+ * Shows theme, density and language as the agent has chosen them; returns the language, which is
+ * the key of what is drawn.
  */
 export function useAppearance(): Language {
   const {

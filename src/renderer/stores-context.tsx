@@ -44,7 +44,7 @@ export function useStaffName(): (id: string) => string {
   return (id) => members.find((member) => member.id === id)?.name ?? texts.colleague;
 }
 
-/** Whether a customer's name would pass for a colleague's, who may be one of the past. */
+/** Whether a customer's name could be taken for a colleague's, past colleagues included. */
 export function usePassesForColleague(customer: string | null): boolean {
   return useStoreOf(
     (stores) => stores.staff,

@@ -85,7 +85,7 @@ export function snoozeText(snooze: Snooze, now: number): string {
     : texts.snooze.wokeByTime(nearTime(snooze.at, now));
 }
 
-/** What a change of fields did, for the line that offers to take it back. */
+/** Title of a change of fields, for the line that offers to undo it. */
 export function changeText(change: TicketFieldChange, staffName: (id: string) => string): string {
   const { undo } = texts;
   const { tags, ...fields } = change;
@@ -115,7 +115,7 @@ export function changeText(change: TicketFieldChange, staffName: (id: string) =>
   return parts.length === 1 && parts[0] !== undefined ? parts[0] : undo.changed;
 }
 
-/** What an operation does, in one line: its text, or what it sets. */
+/** Describes an operation in one line: its text, or the fields that it sets. */
 export function operationText(
   { kind, text, change }: Pick<OutboxItem, 'kind' | 'text' | 'change'>,
   staffName: (id: string) => string,
@@ -162,7 +162,7 @@ export function fieldText(
   }
 }
 
-/** What a bulk did, in one line. */
+/** Title of a bulk, in one line. */
 export function bulkText(
   action: BulkAction,
   total: number,

@@ -75,8 +75,8 @@ export function createDesk(bridge: StaffdeskBridge, soon: Soon = (work) => work(
 }
 
 /**
- * What to show of any failure, as a code that the catalogue words; what is not in the closed table
- * is 'internal'.
+ * Code of any failure, for which the catalogue has the words; a failure that is not in the closed
+ * table is 'internal'.
  */
 export function errorCode(error: unknown): BridgeErrorCode {
   if (!(error instanceof BridgeError)) console.error(error);

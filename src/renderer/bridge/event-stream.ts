@@ -9,7 +9,7 @@ export interface StreamHandlers {
 }
 
 /**
- * Follows an event stream until it ends, in whatever way; answers the status it was refused with,
+ * Follows an event stream until it ends, in whatever way; returns the status it was refused with,
  * or null. An EventSource cannot send the header that says which window this is.
  */
 export async function followStream(

@@ -9,7 +9,7 @@ import { enter } from './entry.ts';
 import { followStream } from './event-stream.ts';
 import { isSameDesk } from './proof.ts';
 
-/** What keeps a window from its desk, or from hearing of changes. */
+/** A problem that keeps a window from its desk, or from hearing of changes. */
 export type WindowProblem = 'shell-gone' | 'window-stale' | 'too-many-windows';
 
 /**
@@ -52,7 +52,7 @@ export function createLoopbackBridge(): LoopbackBridge {
   /** Unsure: a connection broke, so that another program may have the port by now. */
   let desk: 'known' | 'unsure' | 'lost' = 'known';
   let proving: Promise<void> | null = null;
-  // What is said while the page goes must arrive although nobody is left to hear the answer.
+  // Calls made while the page goes must arrive although nobody is left to hear the answer.
   let leaving = false;
   addEventListener('pagehide', () => {
     leaving = true;
@@ -113,7 +113,7 @@ export function createLoopbackBridge(): LoopbackBridge {
       onOpen() {
         wasOpen = true;
         report(null);
-        // What was said while the stream was away is unknown, so everything is asked again.
+        // Events of the time without a stream are unknown, so everything is asked again.
         if (opened) for (const listener of reconnected) listener();
         opened = true;
         heard();
@@ -173,7 +173,7 @@ export function createLoopbackBridge(): LoopbackBridge {
       Promise.race([
         listening,
         new Promise<void>((done) => {
-          // Whoever waits no longer asks again once it opens.
+          // A caller that has given up waiting asks again once the stream opens.
           setTimeout(() => {
             opened = true;
             done();

@@ -751,7 +751,7 @@ export const de: Catalogue = {
     asleepLabel: 'Zurückgestellt',
   },
 
-  // What can be undone.
+  // Undo.
   undo: {
     undo: 'Rückgängig',
     sendNow: 'Jetzt senden',

@@ -85,7 +85,9 @@ export const en = {
   noValue: 'none',
   none: 'none',
   never: 'not yet',
-  /** What happened and what is safe, and what to do: said once for desk and window. */
+  /**
+   * Sentences for errors: what happened, what is safe and what to do. Desk and window share them.
+   */
   errors: bridgeErrors,
   /** Why nothing can be saved now. */
   storageFaults: {
@@ -214,7 +216,7 @@ export const en = {
       'Close: this server cannot reopen tickets, so this can be undone only until it is sent',
     live: 'This server cannot tell when something changes, so Staffdesk looks every minute',
   },
-  /** What an operation does, for its line in the outbox. */
+  /** Descriptions of operations, for their lines in the outbox. */
   operations: {
     close: 'Close the ticket',
     reopen: 'Reopen the ticket',
@@ -352,7 +354,7 @@ export const en = {
     '7d': '7 days ago',
     '30d': '30 days ago',
   } as Record<string, string>,
-  /** What can be tried where nothing was found. */
+  /** Searches to try where nothing was found. */
   searchStep: {
     any: (words: string) => `Any of these words: ${words}`,
     spelling: (word: string) => `Search for "${word}"`,
@@ -367,7 +369,7 @@ export const en = {
     shown: (operator: string, value: string, known: string) =>
       `"${operator}:${value}" means nothing. Possible: ${known}. It is left out of the search.`,
   },
-  /** What a search finds at the server, of tickets that are not on this computer. */
+  /** Search on the server, among tickets that are not on this computer. */
   older: {
     title: 'Older tickets on the server',
     ask: 'Search older tickets on the server',
@@ -598,7 +600,7 @@ export const en = {
     asleepLabel: 'Snoozed',
   },
 
-  // What can be undone.
+  // Undo.
   undo: {
     undo: 'Undo',
     sendNow: 'Send now',
@@ -940,7 +942,7 @@ export const en = {
       send: 'Send what is written',
     },
   },
-  /** What is printed on the keys, where that is not the letter itself. */
+  /** Labels of keys that do not show the letter itself. */
   keyNames: {
     Mod: 'Ctrl',
     Shift: 'Shift',

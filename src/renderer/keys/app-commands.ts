@@ -11,7 +11,7 @@ interface PanelParts {
   settings: SettingsStore;
 }
 
-/** What stands over the window, and undo. */
+/** Commands that open panels over the window, and undo. */
 export function panelCommands({ palette, panels, undo, settings }: PanelParts): Command[] {
   return [
     {

@@ -10,10 +10,7 @@ export function keyFor(command: Command, own: Shortcuts): string | null {
   return Object.hasOwn(own, command.id) ? (own[command.id] ?? null) : command.key;
 }
 
-/**
- * What a press does: the command that it is for, and whether that runs.
- * Null: the press is for something else.
- */
+/** The command that a press is for, and whether it runs; null: the press is for something else. */
 export function pressedCommand(
   commands: readonly Command[],
   press: Press,
@@ -68,7 +65,10 @@ export function clashOf(
   return commands.find((other) => other !== command && keyFor(other, own) === key) ?? null;
 }
 
-/** What the window, its fields and its lists need themselves; Enter stays with what has it. */
+/**
+ * Keys that the window, its fields and its lists need themselves; Enter stays with the control that
+ * has the focus.
+ */
 const editing = ['Escape', 'Tab', 'Enter', 'Space', 'Backspace', 'Delete', 'Insert'];
 const moving = ['Home', 'End', 'PageUp', 'PageDown', String.raw`Arrow\w+`];
 const withMod = [String.raw`[ACVXYZRTWNQ+\-=0]`, 'Enter', String.raw`Arrow\w+`];

@@ -16,7 +16,7 @@ import { canGoBack } from './move-commands.ts';
 export interface CommandKeys {
   /** Runs commands by their keys, wherever `ownerOf` gives a press to them. */
   install(): () => void;
-  /** Whether the key of the command that undoes would reach it, with the focus where it is. */
+  /** Whether the key of the undo command would reach it, with the focus where it is. */
   undoWorks(): boolean;
 }
 
@@ -44,7 +44,7 @@ export function createCommandKeys(parts: KeyParts): CommandKeys {
   }
 
   function runCommand(event: KeyboardEvent, focus: Focus, isCovered: boolean): boolean {
-    // What covers the tickets takes their commands away: nothing may happen to one that is not
+    // A screen over the tickets disables their commands: nothing may happen to one that is not
     // seen.
     const isOffered = ({ scope, available }: Command): boolean =>
       (scope === 'everywhere' || !isCovered) && (available?.() ?? true);

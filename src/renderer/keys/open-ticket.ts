@@ -7,7 +7,7 @@ import { focusTickets } from '../panes.ts';
 import { texts } from '../texts.ts';
 import type { Toasts } from '../toasts.ts';
 
-/** Whether there is a ticket that a command can mean. */
+/** Whether a command has a ticket to act on: a loaded one of the selection, or the open one. */
 export function hasTicket(actions: Actions): boolean {
   return actions.targets().length > 0;
 }
@@ -28,7 +28,7 @@ export function focusList(): void {
 }
 
 type Needed = 'notes' | 'changes' | 'assignment' | 'reopen';
-/** Whether the server can do it; if not, the agent is told why nothing happens. */
+/** Returns whether the server can do it; if not, tells the agent why nothing happens. */
 export type Allowed = (ability: Needed) => boolean;
 
 export function createAllowed(session: Session, toasts: Toasts): Allowed {

@@ -15,7 +15,7 @@ interface SendParts {
   macroUse: MacroUse;
 }
 
-/** What is done with what is being written. */
+/** Commands on the text being written. */
 export function sendCommands(parts: SendParts): Command[] {
   const { session, sending, macroUse } = parts;
   return [

@@ -69,7 +69,7 @@ function Sheet() {
   );
 }
 
-/** What has no key is in the palette; the sheet is about keys. */
+/** A command with its keys. One without a key is in the palette only; the sheet is about keys. */
 function Line({ command }: { command: Command }) {
   const key = useKey(command.id);
   const keys = [key, command.fixedKey ?? null].filter((one) => one !== null);

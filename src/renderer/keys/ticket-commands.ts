@@ -21,7 +21,7 @@ interface DecisionParts {
   allowed: Allowed;
 }
 
-/** What the agent decides about a ticket, or about each one of the selection. */
+/** Commands that decide something about a ticket, or about each one of the selection. */
 export function decisionCommands(parts: DecisionParts): Command[] {
   const { actions, selection, session, thread, bulks, allowed } = parts;
   return [

@@ -11,7 +11,7 @@ interface Found {
 }
 
 /**
- * What axe finds wrong on a page as it stands, one line each. It comes in through the debugger,
+ * Faults that axe finds on a page as it stands, one line each. It comes in through the debugger,
  * past the page's CSP.
  */
 export async function accessibilityFaults(page: Page): Promise<string[]> {

@@ -54,7 +54,7 @@ async function start(kind: 'quick' | 'whole'): Promise<Browser> {
   const executablePath = quick ?? findBrowser();
   if (executablePath === null)
     throw new Error('No Chromium or Chrome was found. Install one, or set CHROME_PATH.');
-  // Frames of what moves by itself cost the two cores more than the tests do.
+  // Frames of animations cost the two cores more than the tests do.
   const still = kind === 'quick' ? ['--force-prefers-reduced-motion'] : [];
   return chromium.launch({
     executablePath,
@@ -69,8 +69,8 @@ function patient<T extends Page | BrowserContext>(opened: T): T {
 }
 
 /**
- * Calls the desk as its window does, with the session that the page keeps; answers what the bridge
- * answers.
+ * Calls the desk as its window does, with the session that the page keeps; returns the answer of
+ * the bridge.
  */
 export function bridgeCall(page: Page, name: string, input: unknown) {
   return page.evaluate(async (body) => {

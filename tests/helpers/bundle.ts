@@ -7,7 +7,7 @@ const outDir = fileURLToPath(new URL('../../node_modules/.cache/staffdesk-tests'
 
 /**
  * One file of a program and all that it imports, for a test that starts it many times: to find and
- * read its modules is most of a start. Answers the file's path.
+ * read its modules is most of a start. Returns the file's path.
  */
 export async function bundle(program: string, name: string): Promise<string> {
   await build({

@@ -4,7 +4,7 @@ import { inject } from 'vitest';
 
 /**
  * Makes an empty database for one test file, or a copy of one that nobody is connected to, and
- * answers its connection string and how to drop it.
+ * returns its connection string and a function that drops it.
  */
 export async function freshDatabase(
   template = 'template1',

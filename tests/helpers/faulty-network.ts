@@ -2,7 +2,7 @@ import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { seeded } from '../../src/server/demo/random.ts';
 
 /**
- * What the way between a desk and its server does to each connection. `latency`: every chunk
+ * Faults of the network between a desk and its server, on every connection. `latency`: every chunk
  * arrives late. `reset`: connections break at a random byte, in either direction.
  * `cut-after-commit`: the request arrives and takes effect, then the answer is lost, every third
  * time. `slow-close`: the other side's end is passed on late. `bandwidth`: a few kilobytes a

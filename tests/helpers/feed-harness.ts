@@ -22,8 +22,8 @@ export interface FeedRun {
 }
 
 /**
- * What became of one reader. `lag`: milliseconds from a row's commit to the first page that showed
- * it, in order.
+ * Result of one reader. `lag`: milliseconds from a row's commit to the first page that showed it,
+ * in order.
  */
 export interface Followed {
   name: string;

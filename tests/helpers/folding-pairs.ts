@@ -1,4 +1,4 @@
-/** What is written, what is typed for it, and whether the one is the other. */
+/** A written text, the one that is typed for it, and whether they are the same. */
 export interface Pair {
   script: string;
   written: string;
@@ -8,7 +8,7 @@ export interface Pair {
 
 const nfd = (text: string): string => text.normalize('NFD');
 
-/** The same wherever texts are compared. */
+/** Pairs that are the same wherever texts are compared. */
 const same: [script: string, written: string, typed: string][] = [
   ['Latin', 'REFUND', 'refund'],
   ['Latin', 'Straße', 'STRASSE'],
@@ -98,7 +98,7 @@ const same: [script: string, written: string, typed: string][] = [
   ['Emoji', '👩🏽\u200D💻', '👩\u200D💻'],
 ];
 
-/** As unlike wherever texts are compared. */
+/** Pairs that differ wherever texts are compared. */
 const unlike: [script: string, written: string, typed: string][] = [
   ['Latin', 'refund', 'refuse'],
   ['Latin', 'Müller', 'Mueller'],

@@ -71,7 +71,10 @@ function noPackages(folder: string, ...names: string[]): Rule {
 
 const shells = ['src/main/shell', 'src/main/index.ts', 'src/main/loopback.ts'];
 
-/** Who may know whom. Inside the desk, the window and the server the areas that know each other are listed in `areasKnown`. */
+/**
+ * Permitted imports. Inside the desk, the window and the server the areas that know each other are
+ * listed in `areasKnown`.
+ */
 export const rules: Rule[] = [
   only('src/contract', [], ['zod']),
   only('src/core', ['src/contract'], ['zod']),
@@ -179,8 +182,8 @@ export function loadedBy(file: string, files: ReadonlyMap<string, string>): Set<
 }
 
 /**
- * What a module names in import, export ... from, import() and require(); types count, since they tie modules as well, unless
- * `values` are asked for: what runs.
+ * Modules named in import, export ... from, import() and require(); types count, since they tie
+ * modules as well, unless `values` are asked for: what runs.
  */
 export function specifiers(
   file: string,
@@ -220,7 +223,10 @@ export function specifiers(
   return found;
 }
 
-/** The text of a string or of a template without holes; a computed specifier is beyond any reader of sources. */
+/**
+ * The text of a string or of a template without holes; a computed specifier is beyond any reader of
+ * sources.
+ */
 function literalText(node: {
   type: string;
   value?: unknown;

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 
 /**
- * What of the window cannot be reached with the pointer: controls that are drawn outside it and
- * cannot be scrolled into it, one line each, and what is wider than its place.
+ * Faults of the layout, one line each: controls that are drawn outside the window and cannot be
+ * scrolled into it, and boxes whose content is wider than they are.
  */
 export function outsideTheWindow(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -14,7 +14,7 @@ export function outsideTheWindow(page: Page): Promise<string[]> {
     };
     const scrolls = (element: Element, way: 'overflowX' | 'overflowY'): boolean =>
       /auto|scroll/.test(getComputedStyle(element)[way]);
-    /** What can be scrolled to counts as in the place that it is scrolled in. */
+    /** Box of an element; one that can be scrolled to counts as inside the box that scrolls it. */
     const reachOf = (
       element: Element,
     ): { left: number; right: number; top: number; bottom: number } => {

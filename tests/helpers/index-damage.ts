@@ -51,8 +51,8 @@ function parts(folded: string): string[] | null {
 const notNamed = new RegExp(`[0-9]|^[${unspacedLetters}]`, 'u');
 
 /**
- * What is wrong with the indexes of a cache in which nothing waits: broken inside, other than one
- * made anew from the rows, or with words that are not beside them.
+ * Faults in the indexes of a cache in which nothing waits: broken inside, different from one
+ * rebuilt from the rows, or with words that the table of words lacks.
  */
 export function indexDamage(cache: WriteDb): string[] {
   return [...rowDamage(cache), ...missingWords(cache)];

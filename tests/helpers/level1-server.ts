@@ -34,7 +34,7 @@ export interface Level1Server {
   tickets: Map<string, Level1Ticket>;
   messages(ticketId: string): Level1Message[];
   removeTicket(id: string): void;
-  /** What happens to the next requests that `match`, one fault each; `times` of them. */
+  /** The next requests that `match` meet this fault: `times` of them, else one. */
   fail(match: (request: string) => boolean, fault: Fault, times?: number): void;
   mend(): void;
   /** The `Date` header of every answer from now on (ms). */

@@ -14,7 +14,10 @@ export interface Said {
   body: string;
   headers?: Record<string, string>;
 }
-/** What is said in place of the server; null: it is asked, and `after` may change what it says. */
+/**
+ * `instead`: the answer in place of the server's; null: the server is asked, and `after` may change
+ * its answer.
+ */
 interface Meddling {
   instead?: (passing: Passing) => Said | null;
   after?: (passing: Passing, said: Said) => Said;

@@ -3,7 +3,7 @@ import type { Person, TestApi } from './api.ts';
 
 /**
  * A ticket of a customer and an agent with `messages` messages, the last one by the agent, closed
- * so many days ago. Answers its id.
+ * `days` days ago. Returns its id.
  */
 export async function oldTicket(
   api: TestApi,

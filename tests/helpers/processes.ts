@@ -6,14 +6,14 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
 export interface Running {
-  /** What follows the ready text. */
+  /** The rest of the ready line, behind the ready text. */
   readyAt: string;
   pid: number;
   /** The next line that it prints, or has printed, with this beginning; each line is given once. */
   nextLine(beginning: string): Promise<string>;
   /** All that it has printed, errors too, once it has ended. */
   output(): Promise<string>;
-  /** Asks it to finish, as Ctrl-C does, and answers its exit code. */
+  /** Asks it to finish, as Ctrl-C does, and returns its exit code. */
   stop(): Promise<number | null>;
   /** Ends it without warning. */
   kill(): Promise<void>;

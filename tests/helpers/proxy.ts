@@ -40,7 +40,7 @@ export async function startProxy(target: string): Promise<{
     keep(server);
     let asked = false;
     client.on('data', (chunk: Buffer) => {
-      // The body of a request may come by itself.
+      // The body of a request may come in a chunk of its own.
       const [, method] = /^([A-Z]+) \//.exec(chunk.toString('latin1', 0, 9)) ?? [];
       if (method !== undefined) asked = method === 'POST' || method === 'PATCH';
       written ||= asked;

@@ -9,7 +9,7 @@ export interface RawSocket {
   socket: Socket;
   /** Resolves when the connection has ended, whoever ended it. */
   ended: Promise<string>;
-  /** What has come once it holds `text`. */
+  /** Resolves with everything received so far, once it holds `text`. */
   until(text: string): Promise<string>;
 }
 

@@ -3,7 +3,7 @@ import type { Message, Ticket } from '../../src/contract/entities.ts';
 import type { Person } from './api.ts';
 
 /**
- * What a reader of the feed has, by the client's rule alone: a row replaces the one of its id, a
+ * State of a reader of the feed, by the client's rule alone: a row replaces the one with its id, a
  * removal takes it away.
  */
 export interface Replica {

@@ -5,8 +5,8 @@ const apart = '^(idempotency_keys|audit.*|sign_in_tries|row_changes|schema_migra
 
 /**
  * Logs every committed change of a row, of any table, by triggers; what is rolled back leaves no
- * trace. Answers how many there have been, at the cost of one look at an index. Only for a database
- * that a test has to itself.
+ * trace. `count` returns how many there have been, at the cost of one look at an index. Only for a
+ * database that a test has to itself.
  */
 export async function watchRows(
   pool: Pool,

@@ -26,7 +26,7 @@ interface Named extends Node {
   left?: Named;
 }
 
-/** What in a test would make it fail, or sleep, by the clock on the wall. */
+/** Finds where a test would sleep, or fail, by the clock on the wall. */
 export function findTimings(file: string, source: string): TimingViolation[] {
   const { program, errors } = parseSync(file, source);
   if (errors.length > 0)

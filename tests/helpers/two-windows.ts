@@ -54,7 +54,7 @@ interface Page {
   due: 'no' | 'own' | 'yes';
   told: string;
   pushes: { revision: number; drafts: Draft[] }[];
-  /** Whether a text that was sent may have come back into it by the agent's will. */
+  /** Whether the agent may have brought a sent text back into it. */
   broughtBack: boolean;
 }
 interface Obligation {
@@ -301,7 +301,10 @@ export function createTwoWindows(db: WriteDb, random: Random) {
             : (['lost after'] as const),
         );
 
-  /** What an agent types over is theirs to lose; what is added takes nothing away. */
+  /**
+   * Types in a window. Text that the agent types over is theirs to lose; text that is added takes
+   * nothing away.
+   */
   function type(page: Page, kind: MessageKind, to: (text: string) => string): void {
     const before = page.composer.text(ticketId, kind);
     const after = to(before);
@@ -431,7 +434,7 @@ export function createTwoWindows(db: WriteDb, random: Random) {
     if (!chosen) return;
     const [name, , run] = chosen;
     trace.push(`window ${pages.indexOf(page)} ${kind}: ${name}`);
-    // What comes back stands in the draft that both windows show.
+    // A text that comes back is in the draft that both windows show.
     if (name === 'take back' || name.startsWith('restore'))
       for (const one of pages) one.broughtBack = true;
     run(page, kind);
@@ -487,7 +490,7 @@ export function createTwoWindows(db: WriteDb, random: Random) {
     owed.push({ kind, text, why: `was on the screen of window ${pages.indexOf(page)}` });
   }
 
-  /** What is owed and nowhere; what is said to be saved and is not. */
+  /** Texts that are owed and nowhere, and texts that are said to be saved and are not. */
   function missing(): string[] {
     const gone = owed
       .filter(

@@ -38,7 +38,7 @@ export interface Said {
 
 interface Screen {
   ticketId: string;
-  /** What the window has read of the ticket. */
+  /** The thread as the window has read it. */
   thread: { ticket: { unread: boolean }; kept_unread: number | null };
   keptAtOpening: number | null;
   state: string;
@@ -57,7 +57,7 @@ export interface UnreadDeskOptions {
   me: string;
   path: string;
   random: Random;
-  /** What the server has of a ticket now, oldest first. */
+  /** Messages of a ticket at the server now, oldest first. */
   thread: (ticketId: string) => Said[];
 }
 
@@ -186,8 +186,8 @@ export function openUnreadDesk({ me, path, random, thread }: UnreadDeskOptions) 
       }
     },
     /**
-     * What came is due to the agent, but for what an own reply has settled. Operations that were
-     * written are confirmed.
+     * Takes in messages: a customer's is due to the agent, unless an own reply has settled it.
+     * Operations that wrote one of them are confirmed.
      */
     hear(said: readonly Said[], settledBy: (reply: Said) => readonly string[]) {
       for (const one of said) {

@@ -140,7 +140,7 @@ function openDesk(server: Server, path: string, random: Random) {
     return null;
   };
 
-  /** What anyone has answered is settled in a thread that was never here. */
+  /** Hears a thread. In one that was never here, messages that anyone has answered are settled. */
   function hearThread(ticketId: string, isFresh: boolean): void {
     const talk = thread(ticketId);
     const settledBy = (reply: Said): string[] => {

@@ -14,7 +14,7 @@ const agents = [
 ] as const;
 const customer = '00000000-0000-4000-8000-0000000000c0';
 
-/** What the server wrote in one transaction. */
+/** Changes that the server wrote in one transaction. */
 interface Entry {
   ticketIds: string[];
   messageIds: string[];

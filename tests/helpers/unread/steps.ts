@@ -14,7 +14,7 @@ export type Act<Desk> = [
   act: (desk: Desk) => string | void | Promise<string | void>,
 ];
 
-/** What an agent does on any desk. */
+/** Acts of an agent on any desk. */
 export const deskActs = <Desk extends SyncedDesk>(anyTicket: () => string): Act<Desk>[] => [
   ['sync', 8, (desk) => desk.sync()],
   [

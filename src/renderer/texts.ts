@@ -208,7 +208,7 @@ export function actionsText(actions: SendActions, staffName: (id: string) => str
     .join(', ');
 }
 
-/** How many changes go with a message, or what else it does; empty for one that goes alone. */
+/** Summary of what is sent with a message: its finish and the number of changes; empty for none. */
 export function sentWithText({ sent_with: sentWith }: Pick<OutboxItem, 'sent_with'>): string {
   if (!sentWith) return '';
   const count = singleActions(sentWith.actions).length;

@@ -1,7 +1,7 @@
 import { isTicketInSight } from './panels.ts';
 import { useStoreOf } from './stores-context.tsx';
 
-/** Which ticket the agent has in front of them. */
+/** The ticket that the agent has in front of them; null: none. */
 export function useTicketInSight(): string | null {
   const ticketId = useStoreOf(
     (s) => s.thread,

@@ -146,8 +146,8 @@ interface PaneParts {
 }
 
 /**
- * Where one pane is shown at a time: which one that is when a ticket goes, and no ticket behind the
- * list that is not in it.
+ * Where one pane is shown at a time: shows the list when the ticket goes, and leaves no ticket
+ * selected out of sight that the list does not hold.
  */
 export function followPanes({ panels, thread, inbox, search }: PaneParts): void {
   const leaveUnlisted = (): void => {

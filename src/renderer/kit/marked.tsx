@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** Where something stands in a text, in order and not overlapping. */
+/** Finds the parts of a text to mark, in order and not overlapping. */
 export type FindIn = (text: string) => readonly { from: number; to: number }[];
 
 /**

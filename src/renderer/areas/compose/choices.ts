@@ -41,9 +41,9 @@ export function choicesFor(
 }
 
 /**
- * Which choice is meant before the agent has moved in the list; -1: none. A macro is where its
- * whole name is all of the line: in prose '/account' is a path. Of the colleagues it is the first
- * one.
+ * Number of the choice that is meant before the agent has moved in the list; -1: none. A macro is
+ * meant where its whole name is all of the line: in prose '/account' is a path. Of the colleagues
+ * the first one is meant.
  */
 export function meantAt(
   text: string,

@@ -72,8 +72,8 @@ export interface Composer {
   ): void;
   takeOff(ticketId: string, kind: MessageKind, action: SingleAction): void;
   /**
-   * Where the caret is, so that it is there again when this composer is shown, and macros from
-   * elsewhere know their place.
+   * Notes where the caret is, so that it is there again when this composer is shown, and macros
+   * from elsewhere know their place.
    */
   caretAt(ticketId: string, kind: MessageKind, at: number): void;
   showCaret(ticketId: string, kind: MessageKind, at?: number, to?: number): void;
@@ -82,8 +82,8 @@ export interface Composer {
   bringBack<Back extends TextBack>(call: () => Promise<Back>): Promise<Back>;
   caretPlaced(): void;
   /**
-   * Whose texts these are from now on. What of theirs could not be saved when they went is back in
-   * its composer.
+   * Sets the account that the texts belong to from now on. Texts that it could not save before it
+   * signed out are back in their composers.
    */
   belongsTo(account: string | null): void;
   /**

@@ -20,7 +20,7 @@ export function createMacros(desk: Pick<Desk, 'watch'>): Macros {
       value(macros) {
         state.setState({ macros });
       },
-      // Those that are known stay.
+      // Known macros stay.
       error: () => undefined,
     },
   );

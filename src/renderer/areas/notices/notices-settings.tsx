@@ -145,7 +145,7 @@ function Channel({
   );
 }
 
-/** Where banners cannot show, news shows inside the window; here is why. */
+/** Says why banners cannot show: news then shows inside the window. */
 function Permission() {
   const desk = usePart((s) => s.desk);
   const [permission, setPermission] = useState<'system' | 'unsupported' | NotificationPermission>(

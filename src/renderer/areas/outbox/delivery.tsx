@@ -5,9 +5,7 @@ import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { useSecondsLeft } from '../../kit/use-countdown.ts';
 
-/**
- * Where an unconfirmed message stands. The word 'sent' is never used before the server has said so.
- */
+/** State of an unconfirmed message. The word 'sent' is never used before the server has said so. */
 export function Delivery({
   message,
   delivery,

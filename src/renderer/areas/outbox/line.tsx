@@ -18,7 +18,7 @@ const icons: Record<OutboxItem['kind'], typeof PenLine> = {
 
 interface Props {
   item: Pick<OutboxItem, 'ticket_id' | 'subject' | 'kind' | 'text' | 'change' | 'created_at'>;
-  /** When this happened that the list is about. */
+  /** Time of the event that the list is about. */
   at: number;
   children?: ReactNode;
   /** Under the summary: why it waits, or how it went. */

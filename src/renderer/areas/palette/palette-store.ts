@@ -142,8 +142,8 @@ export function createPalette(toasts: Toasts, settings: SettingsStore): Palette 
 }
 
 /**
- * How well something is meant: its words begin so, the desk has found it, its words nearly begin
- * so, its letters stand in that order.
+ * How well an item fits the query: its words begin so, the desk has found it, its words nearly
+ * begin so, its letters stand in that order.
  */
 type Match = 'words' | 'found' | 'near' | 'letters';
 const matches: readonly Match[] = ['words', 'found', 'near', 'letters'];

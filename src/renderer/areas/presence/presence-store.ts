@@ -8,7 +8,7 @@ interface State {
   /** By ticket. */ here: Readonly<Record<string, readonly Here[]>>;
 }
 
-/** Which colleagues have which ticket in front of them, and what they are told of this agent. */
+/** Colleagues and the tickets in front of them, and what they are told of this agent. */
 export interface PresenceStore {
   state: StoreApi<State>;
   load(): void;

@@ -7,7 +7,7 @@ import { Avatar } from '../../kit/avatar.tsx';
 const nobody: readonly Here[] = [];
 
 /**
- * Which colleagues have the open ticket in front of them. Quiet: it stops nobody; only that someone
+ * Colleagues who have the open ticket in front of them. Quiet: it stops nobody; only that someone
  * is replying is read out.
  */
 export function HeaderPresence({ ticketId }: { ticketId: string }) {

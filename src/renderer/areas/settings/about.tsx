@@ -5,7 +5,7 @@ import { texts } from '../../texts.ts';
 import { formatCount } from '../../kit/format.ts';
 import { Fact } from './facts.tsx';
 
-/** Which Staffdesk this is, what runs it and whose work is in it. */
+/** The version of Staffdesk and of its parts, and the licences of the work in it. */
 export function AboutSection() {
   const computer = usePart((s) => s.computer);
   const about = useStoreOf(

@@ -3,7 +3,10 @@ import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { Segments } from '../../kit/segments.tsx';
 
-/** How far back closed tickets are kept on this computer, and why so. */
+/**
+ * Setting of how far back closed tickets are kept on this computer, with the reason for the
+ * automatic choice.
+ */
 export function KeptTickets() {
   const store = usePart((s) => s.settings);
   const choice = useStoreOf(

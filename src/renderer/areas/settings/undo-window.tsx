@@ -4,7 +4,8 @@ import { texts } from '../../texts.ts';
 import { Segments } from '../../kit/segments.tsx';
 
 /**
- * How long a reply is held before it goes, and what becomes of it when the app is closed meanwhile.
+ * Settings of the undo window: how long a reply is held before it is sent, and its fate when the
+ * app is closed meanwhile.
  */
 export function UndoSection() {
   const store = usePart((s) => s.settings);

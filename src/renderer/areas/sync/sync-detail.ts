@@ -13,7 +13,7 @@ interface State {
 /** Where sync stands in detail, asked for only while someone looks. */
 export interface SyncDetails {
   state: StoreApi<State>;
-  /** Asks now and then repeatedly, until the returned function is called. */
+  /** Asks at once and repeatedly after that, until the returned function is called. */
   watch(): () => void;
   /** Tries now instead of at the next planned attempt. */
   retry(): void;

@@ -7,7 +7,7 @@ import { Button } from '../../kit/button.tsx';
 import { age, formatCount, recentTime } from '../../kit/format.ts';
 import { useSecondsLeft } from '../../kit/use-countdown.ts';
 
-/** How sync came to where it stands, for who wants to know. Asked for only while it is open. */
+/** Button and panel with the details of sync, which are asked for only while the panel is open. */
 export function SyncDetails() {
   const syncDetails = usePart((s) => s.syncDetails);
   const [open, setOpen] = useState(false);

@@ -2,8 +2,7 @@ import type { TicketRow, TicketSort } from '../../../contract/bridge.ts';
 import { positionOf } from '../../../core/ticket-order.ts';
 
 /**
- * Where the agent is in a list: at the selected ticket, or where it was when it went out of its
- * place.
+ * The agent's place in a list: that of the selected ticket, or the one that it had before it moved.
  */
 export interface Spot {
   ticketId: string | null;

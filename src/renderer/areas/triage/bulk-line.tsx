@@ -72,7 +72,7 @@ export function useBulkTitle(bulk: Bulk): string {
   return bulk.undone && bulk.counts.undone > 0 ? texts.undo.undone(title) : title;
 }
 
-/** How many stand where, what needs the agent first. */
+/** Number of tickets of each outcome, those that need the agent first. */
 export function countsText({ counts }: Bulk): string {
   const order: readonly BulkOutcome[] = [
     'needs-you',

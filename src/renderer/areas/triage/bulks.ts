@@ -9,9 +9,9 @@ import type { Undo } from './undo.ts';
 interface State {
   /** Newest first. */
   bulks: Bulk[];
-  /** Whose line stands at the foot of the list: the last one, until it is put away. */
+  /** The bulk whose line stands at the foot of the list: the last one, until it is put away. */
   inSight: string | null;
-  /** Whose results are shown, and what they are. */
+  /** The bulk whose `results` are shown; null: none. */
   shown: string | null;
   results: BulkResult[];
 }

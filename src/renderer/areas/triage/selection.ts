@@ -7,7 +7,7 @@ interface State {
   ids: ReadonlySet<string>;
   /** Everything in a view but these, loaded or not. */
   all: { query: TicketQuery; except: ReadonlySet<string> } | null;
-  /** Where a stretch begins that Shift ends. */
+  /** The ticket at which a range begins; a pick with Shift ends it. */
   anchor: string | null;
 }
 

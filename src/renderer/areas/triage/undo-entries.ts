@@ -9,11 +9,11 @@ export interface Undoable {
   ticketId: string;
   kind: 'message' | 'triage' | 'bulk';
   title: string;
-  /** Whom or what it is about. */
+  /** The person or thing that it is about; empty for a bulk. */
   about: string;
   /**
-   * Until when it is offered on screen, on the window's monotonic clock, in ms. A message, and what
-   * the server cannot undo, can be taken back no longer.
+   * End of the offer on screen, on the window's monotonic clock, in ms. A message, and a change
+   * that the server cannot undo, cannot be undone after it.
    */
   endsAt: number;
   isOffered: boolean;

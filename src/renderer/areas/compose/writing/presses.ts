@@ -27,13 +27,13 @@ export interface Presses {
   /** The attempt of this press: the last one where nothing has changed and no answer came. */
   press(place: Place, message: Pick<Attempt, 'text' | 'actions' | 'finish' | 'queued'>): Attempt;
   /**
-   * The desk has a message for good. What was typed since its send began stays, and is saved as a
-   * draft of its own.
+   * The desk has a message for good. Text typed since its send began stays, and is saved as a draft
+   * of its own.
    */
   arrived(place: Place, attempt: Attempt, operation: SentMessage): void;
   /**
-   * An earlier press of Send had arrived, so this one was not sent: what was changed since stays,
-   * and the agent decides.
+   * An earlier press of Send had arrived, so this one was not sent: changes made since stay, and
+   * the agent decides.
    */
   arrivedBefore(place: Place, attempt: Attempt, operation: SentMessage): void;
   clear(): void;

@@ -5,7 +5,7 @@ import type { Presses } from './presses.ts';
 import type { Saves } from './saves.ts';
 import { keyOf, noActions, type Place, type Written } from './written.ts';
 
-/** Which moment drafts of the desk are of. */
+/** The moment that drafts of the desk are from. */
 export interface DraftsFrom {
   /** When this window asked for them, or heard them, as the composer counts. */
   asked: number;

@@ -33,7 +33,7 @@ export interface Inbox {
   whenLoaded(then: () => void): void;
   /** Watches the list and the counts from now on. */
   begin(): void;
-  /** Which rows are seen, by their numbers: what is missing around them is asked for. */
+  /** Tells which rows are seen, by their numbers: those missing around them are asked for. */
   look(from: number, to: number): void;
   /** Where the list of this view was scrolled to. */
   scrollTop(): number;

@@ -16,7 +16,7 @@ import { useNewAbove, useRowWindow } from './use-row-window.ts';
 const nobody: readonly Here[] = [];
 
 interface Props {
-  /** Those from number `first` on that are here. */
+  /** The loaded rows, from number `first` on. */
   rows: Row[];
   first: number;
   total: number;

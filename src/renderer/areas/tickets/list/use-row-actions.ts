@@ -84,7 +84,9 @@ export function usePointer(rows: readonly TicketRow[]): Pointer {
   }
 
   return {
-    /** Where the pointer comes to rest it is pressed next more often than not. */
+    /**
+     * Reads the thread ahead: a row that the pointer rests on is pressed next more often than not.
+     */
     onMouseOver(event) {
       clearTimeout(resting.current);
       const id = ticketUnder(event);
@@ -93,15 +95,12 @@ export function usePointer(rows: readonly TicketRow[]): Pointer {
           thread.prepare([id]);
         }, restMs);
     },
-    /**
-     * When the button goes down, not when it comes up: that is a tenth of a second that nobody need
-     * wait.
-     */
+    /** Chooses when the button goes down, not when it comes up: that saves a tenth of a second. */
     onMouseDown(event) {
       if (event.button === 0) choose(event);
     },
     onClick(event) {
-      // Of what no button was pressed for, such as a screen reader's click.
+      // A click without a button, such as a screen reader's.
       if (event.detail === 0) choose(event);
     },
   };

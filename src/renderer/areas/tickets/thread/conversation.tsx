@@ -75,8 +75,8 @@ export function Conversation() {
 }
 
 /**
- * Where the agent reads: at what was found, else the unread line, else the end. The end stays in
- * sight while the agent is there, whatever comes in.
+ * The place where the agent reads: at the search hit, else the unread line, else the end. The end
+ * stays in sight while the agent is there, whatever comes in.
  */
 function usePlace(hidden: Hidden): {
   log: RefObject<HTMLDivElement | null>;

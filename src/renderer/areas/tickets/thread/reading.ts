@@ -7,7 +7,7 @@ import { windowSize } from './thread-state.ts';
 /** A thread as the desk had it. */
 export interface Read {
   thread: Thread;
-  /** Which moment its drafts are of. */
+  /** The moment that its drafts are from. */
   from: DraftsFrom;
 }
 

@@ -27,7 +27,7 @@ import { HeaderPresence } from '../../presence/presence.tsx';
 interface Props {
   cards: ReactNode;
   composer: ReactNode;
-  /** Where this pane stands alone. */ sync: ReactNode;
+  /** Shown where this pane stands alone. */ sync: ReactNode;
   onToggleDetails: () => void;
 }
 
@@ -229,7 +229,7 @@ function SnoozeButton({ id }: { id: string }) {
   );
 }
 
-/** That it sleeps, or why it has come back. */
+/** Says that the ticket sleeps, or why it has come back. */
 function SnoozeMark({ snooze, now }: { snooze: Snooze; now: number }) {
   return (
     <span className={snooze.state === 'woke' ? 'snooze-mark woke' : 'snooze-mark'}>

@@ -140,7 +140,10 @@ async function write(
   }
 }
 
-/** When each row was first in a page. `looked` resolves after the first page. */
+/**
+ * Follows the feed. `done` resolves with the time when each row was first in a page, `looked` after
+ * the first page.
+ */
 function follow<P>(
   reader: Reader<P>,
   start: P,

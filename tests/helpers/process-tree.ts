@@ -22,8 +22,8 @@ export function processTree(root: number): Seen[] {
 }
 
 /**
- * Those of a list that still run; a number that another process has got since does not count, and
- * one that has only to be reaped does not either.
+ * The processes of a list that still run; one whose number another process has got since does not
+ * count, and one that has only to be reaped does not either.
  */
 export function stillRunning(seen: readonly Seen[]): Seen[] {
   return seen.filter(({ pid, startedAt }) => look(pid)?.startedAt === startedAt);

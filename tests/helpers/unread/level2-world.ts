@@ -32,7 +32,7 @@ function createServer(random: Random) {
   const tickets = new Map<string, Ticket>();
   const messages = new Map<string, Message>();
   const log: Entry[] = [];
-  /** Which messages of customers each answer had before it when it was written. */
+  /** For each answer, the messages of customers that stood before it when it was written. */
   const settledBy = new Map<string, string[]>();
   let now = start;
   const wire = (ms: number): string => new Date(ms).toISOString().replace('Z', '000Z');

@@ -10,8 +10,8 @@ export type Panel =
   | { kind: 'picker'; picker: Picker; /** Ticket ids. */ targets: readonly string[] };
 
 /**
- * The panes that the window has room for. `all`: every pane beside the others; `over`: the details stand over
- * the conversation; `one`: a single pane.
+ * The panes that the window has room for. `all`: every pane beside the others; `over`: the details
+ * stand over the conversation; `one`: a single pane.
  */
 export type Room = 'all' | 'over' | 'one';
 /** The pane in front where there is room for one only. */

@@ -113,7 +113,9 @@ export function areaOf(path: string): string | undefined {
   return found ? `${found[1]}/${found[2]}` : undefined;
 }
 
-/** Every import that breaks a rule; `files` maps paths from the top of the repository to their text. */
+/**
+ * Every import that breaks a rule; `files` maps paths from the top of the repository to their text.
+ */
 export function findViolations(files: ReadonlyMap<string, string>): Violation[] {
   return [...files].flatMap(([file, source]) =>
     specifiers(file, source).flatMap((specifier) => {
@@ -162,7 +164,10 @@ function reachedFrom(file: string, needs: ReadonlyMap<string, readonly string[]>
   return reached;
 }
 
-/** The files of ours and the packages that a program loads which begins with `file`; what is imported for its type alone does not count. */
+/**
+ * Our own files and the packages that a program loads when it begins with `file`; a module imported
+ * for its types alone does not count.
+ */
 export function loadedBy(file: string, files: ReadonlyMap<string, string>): Set<string> {
   const loaded = new Set<string>();
   const load = (path: string): void => {

@@ -15,8 +15,8 @@ export interface LiveBridge extends StaffdeskBridge {
 }
 
 /**
- * A bridge on calls that a test answers: a live query is its call, run again when the test says that
- * something has changed. `again`: how, where that is not the same.
+ * A bridge on calls that a test answers: a live query is its call, run again when the test says
+ * that something has changed. `again`: how it is run, where that is not the same call.
  */
 export function liveBridge(
   bridge: Pick<StaffdeskBridge, 'shell' | 'call' | 'on'>,

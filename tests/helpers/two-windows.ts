@@ -50,7 +50,9 @@ interface Page {
   calls: Call[];
   leaving: boolean;
   reading: boolean;
-  /** As in live-queries.ts: what was committed since the thread was pushed, and what is on its way. */
+  /**
+   * As in live-queries.ts: what was committed since the thread was pushed, and what is on its way.
+   */
   due: 'no' | 'own' | 'yes';
   told: string;
   pushes: { revision: number; drafts: Draft[] }[];

@@ -14,7 +14,9 @@ interface Known {
 export interface Ledger {
   /** Drafts that the desk has not confirmed: the last text may be newer than the one it has. */
   unsaved: Map<Key, Place>;
-  /** Pushed drafts that were not shown yet, since something newer was written or on its way here. */
+  /**
+   * Pushed drafts that were not shown yet, since something newer was written or on its way here.
+   */
   passed: Map<Key, { place: Place; draft: Draft | undefined; revision: number }>;
   /** Whose texts these are; null: nobody is signed in. */
   account: string | null;

@@ -64,7 +64,9 @@ export function Details() {
   );
 }
 
-/** `pending`: a change of the field waits in the outbox. `off`: why this server cannot change it. */
+/**
+ * `pending`: a change of the field waits in the outbox. `off`: why this server cannot change it.
+ */
 interface FieldState {
   ticket: TicketDetail;
   pending: (field: string) => boolean;

@@ -17,7 +17,9 @@ export interface OnThread {
   error(error: unknown): void;
 }
 
-/** Watches the newest messages of the open ticket, and of those that are likely to be opened next. */
+/**
+ * Watches the newest messages of the open ticket, and of those that are likely to be opened next.
+ */
 export interface Reading {
   /** A thread that is watched already; null where it is not here. */
   ready(ticketId: string): Read | null;

@@ -168,10 +168,10 @@ function createTickets({ desk, toasts, search, panels, staffName }: TicketParts)
   const composer = createComposer(desk, toasts);
   const back: Pick<Parameters<typeof createOutbox>[0], 'saveTyped' | 'bringBack'> = {
     saveTyped: () => composer.flush(),
-    async bringBack(call) {
-      const { ticket_id: ticketId } = await composer.bringBack(call);
-      navigation.openTicket(ticketId);
-    },
+    bringBack: (call) =>
+      composer.bringBack(call, (ticketId) => {
+        navigation.openTicket(ticketId);
+      }),
   };
   const undo = createUndo({
     desk,

@@ -201,9 +201,7 @@ export function createTwoWindows(db: WriteDb, random: Random) {
       desk: page.desk,
       toasts,
       saveTyped: () => page.composer.flush(),
-      async bringBack(call) {
-        await page.composer.bringBack(call);
-      },
+      bringBack: (call) => page.composer.bringBack(call),
     });
     page.takeBack = takeBack;
     return page;

@@ -78,8 +78,11 @@ export interface Composer {
   caretAt(ticketId: string, kind: MessageKind, at: number): void;
   showCaret(ticketId: string, kind: MessageKind, at?: number, to?: number): void;
   beforeCaret(ticketId: string, kind: MessageKind): string;
-  /** Shows the text that the desk puts back in `call`, with the caret at its end. */
-  bringBack<Back extends TextBack>(call: () => Promise<Back>): Promise<Back>;
+  /**
+   * Shows the text that the desk puts back in `call`, with the caret at its end; `onBack` shows its
+   * ticket.
+   */
+  bringBack(call: () => Promise<TextBack>, onBack?: (ticketId: string) => void): Promise<void>;
   caretPlaced(): void;
   /**
    * Sets the account that the texts belong to from now on. Texts that it could not save before it

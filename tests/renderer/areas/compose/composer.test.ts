@@ -320,6 +320,26 @@ test('a text that is taken back goes in at once with its caret, though the desk 
   expect(composer.text(ticket, 'reply')).toBe('From another window');
 });
 
+test('the ticket of a text that comes back is shown before the window can be drawn with its caret', async () => {
+  const composer = createComposer(desk, createToasts());
+  const happened: string[] = [];
+  composer.state.subscribe(({ caret }) => {
+    if (caret) queueMicrotask(() => happened.push('drawn'));
+  });
+  const back = {
+    ticket_id: ticket,
+    kind: 'reply' as const,
+    text: 'Again',
+    saved_at: 1,
+    actions: {},
+  };
+  await composer.bringBack(
+    () => Promise.resolve(back),
+    (ticketId) => happened.push(`shown ${ticketId}`),
+  );
+  expect(happened.slice(0, 2)).toEqual([`shown ${ticket}`, 'drawn']);
+});
+
 describe('a text over the limit', () => {
   const long = 'x'.repeat(120_007);
 

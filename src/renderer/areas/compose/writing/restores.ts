@@ -23,9 +23,10 @@ export interface Restores {
   putBack(back: TextBack): void;
   /**
    * Puts back the text that the desk returns from `call`. Until then no pushed draft is shown: it
-   * may hold that text already, and would take the agent's undo and caret from it.
+   * may hold that text already, and would take the agent's undo and caret from it. `onBack` shows
+   * its ticket before the window is drawn again: a composer that is covered cannot take the caret.
    */
-  bringBack<Back extends TextBack>(call: () => Promise<Back>): Promise<Back>;
+  bringBack(call: () => Promise<TextBack>, onBack?: (ticketId: string) => void): Promise<void>;
 }
 
 /** A text that the desk has put back into its draft. */
@@ -91,12 +92,12 @@ export function createRestores({ written, ledger, presses, saves }: RestoreParts
 
   return {
     putBack,
-    async bringBack(call) {
+    async bringBack(call, onBack) {
       bringing += 1;
       try {
         const back = await call();
         putBack(back);
-        return back;
+        onBack?.(back.ticket_id);
       } finally {
         bringing -= 1;
         for (const { place } of ledger.passed.values())

@@ -296,6 +296,11 @@ export const bridgeCalls = {
     input: z.strictObject({ ticket_id: Uuid, kind: MessageKind }),
     output: z.array(DraftVersion),
   },
+  /** Takes an earlier text; the one that it replaces becomes a version, in one transaction. */
+  'draft.restoreVersion': {
+    input: z.strictObject({ ticket_id: Uuid, kind: MessageKind, text: DraftText }),
+    output: back,
+  },
   /** `through_replies`: a snooze that the customer's reply does not end, on this desk only. */
   'triage.change': {
     input: z.strictObject({

@@ -14,6 +14,7 @@ import {
   draftVersions,
   putBack,
   removeSentDraft,
+  restoreVersion,
 } from '../../src/main/desk/areas/compose/drafts.ts';
 import type { WriteDb } from '../../src/main/desk/sqlite/connection.ts';
 import {
@@ -145,6 +146,11 @@ export function createTwoWindows(db: WriteDb, random: Random) {
       textBack(id, () => discard(db, id, now)),
     'outbox.restore': ({ operation_id: id }: CallInput<'outbox.restore'>) =>
       textBack(id, () => true),
+    'draft.restoreVersion': ({ kind, text }: CallInput<'draft.restoreVersion'>) => ({
+      ticket_id: ticketId,
+      kind,
+      ...restoreVersion(db, { ...place(kind), text, at: now }),
+    }),
   };
   const textBack = (id: string, take: () => boolean): unknown =>
     db.transaction(() => {

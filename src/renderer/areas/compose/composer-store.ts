@@ -107,7 +107,15 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
   const saves = createSaves({ desk, toasts, written, ledger, presses, inTurn });
   const owner = createOwner({ desk, toasts, written, ledger, saves });
   const restores = createRestores({ written, ledger, presses, saves });
-  const versions = createVersions({ desk, toasts, written, ledger, saves, inTurn });
+  const versions = createVersions({
+    desk,
+    toasts,
+    written,
+    ledger,
+    saves,
+    bringBack: restores.bringBack,
+    inTurn,
+  });
   const send = createSend({ desk, toasts, written, ledger, presses, inTurn });
   return {
     ...createWriting(written, saves),

@@ -101,6 +101,13 @@ beforeEach(() => {
     'compose.takeBack': { ticket_id: ticket, kind: 'reply', text: 'Dear Dana', saved_at: 5 },
     'outbox.restore': { ticket_id: ticket, kind: 'note', text: 'From the bin', saved_at: 6 },
     'draft.save': { saved_at: 7 },
+    'draft.restoreVersion': {
+      ticket_id: ticket,
+      kind: 'reply',
+      text: 'the older text',
+      actions: {},
+      saved_at: 8,
+    },
     'compose.send': { operation_id: uuid(14), held_ms: 0 },
   };
 });
@@ -560,16 +567,25 @@ describe('why something waits', () => {
   });
 });
 
-test('a restored version is taken through an empty draft, so that the text that it replaces is kept', async () => {
+test('a version is restored by one call, once the desk has what was written here', async () => {
   const stores = open();
   stores.composer.type(ticket, 'reply', 'the newer text');
   await stores.composer.restoreVersion(ticket, 'reply', 'the older text');
-  expect(called('draft.save').map((input) => (input as { text: string }).text)).toEqual([
-    'the newer text',
-    '',
-    'the older text',
+  expect(called('draft.save')).toMatchObject([{ text: 'the newer text' }]);
+  expect(called('draft.restoreVersion')).toEqual([
+    { ticket_id: ticket, kind: 'reply', text: 'the older text' },
   ]);
   expect(stores.composer.text(ticket, 'reply')).toBe('the older text');
+  expect(stores.composer.state.getState().caret).toMatchObject({ at: 'the older text'.length });
+});
+
+test('no version takes the place of a text that the desk has refused', async () => {
+  answers['draft.save'] = new BridgeError('disk-full');
+  const stores = open();
+  stores.composer.type(ticket, 'reply', 'the newer text');
+  await stores.composer.restoreVersion(ticket, 'reply', 'the older text');
+  expect(called('draft.restoreVersion')).toEqual([]);
+  expect(stores.composer.text(ticket, 'reply')).toBe('the newer text');
 });
 
 test('an undo line says what was done', () => {

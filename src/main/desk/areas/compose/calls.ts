@@ -7,7 +7,7 @@ import {
   takeBack,
   type ComposeParts,
 } from './compose.ts';
-import { listVersions } from './draft-saves.ts';
+import { listVersions, takeVersion } from './draft-saves.ts';
 import { listMacros } from './macros.ts';
 import { unitParts } from './units.ts';
 
@@ -19,6 +19,7 @@ type Names =
   | 'outbox.reopenAndSend'
   | 'outbox.restore'
   | 'draft.versions'
+  | 'draft.restoreVersion'
   | 'macros.list';
 
 export const composeCalls = (parts: ComposeParts): Calls<Names> => ({
@@ -35,5 +36,6 @@ export const composeCalls = (parts: ComposeParts): Calls<Names> => ({
   },
   'outbox.restore': ({ operation_id }) => restoreMessage(parts, operation_id),
   'draft.versions': (input) => listVersions(parts, input),
+  'draft.restoreVersion': (input) => takeVersion(parts, input, parts.serverNow()),
   'macros.list': () => listMacros(parts.cache),
 });

@@ -1,7 +1,13 @@
 import type { CallInput, CallOutput } from '../../../../contract/bridge.ts';
 import type { Operation } from '../../../../core/operation.ts';
 import { isSameWritten } from '../../../../core/text.ts';
-import { draftVersions, removeSentDraft, saveDraft, saveMovedDraft } from './drafts.ts';
+import {
+  draftVersions,
+  removeSentDraft,
+  restoreVersion,
+  saveDraft,
+  saveMovedDraft,
+} from './drafts.ts';
 import { mergedInto } from '../tickets/merged.ts';
 import type { ReadDb } from '../../sqlite/connection.ts';
 import type { OwnRows } from '../../sqlite/own-rows.ts';
@@ -92,4 +98,17 @@ export function listVersions(
     ticketId: placeOf(parts.cache, ticket_id),
     kind,
   });
+}
+
+/** Takes an earlier text; the one that it replaces becomes a version. */
+export function takeVersion(
+  { cache, own, tell }: Omit<DraftParts, 'holds'>,
+  { ticket_id, kind, text }: CallInput<'draft.restoreVersion'>,
+  now: number,
+): CallOutput<'draft.restoreVersion'> {
+  const ticketId = placeOf(cache, ticket_id);
+  const draft = { accountId: own.key, ticketId, kind, text, at: now };
+  const restored = restoreVersion(own.db, draft);
+  tell.changed([ticketId], ['drafts']);
+  return { ticket_id: ticketId, kind, ...restored };
 }

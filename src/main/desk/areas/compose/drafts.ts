@@ -59,18 +59,40 @@ export function saveDraft(db: WriteDb, draft: Place & Content & Known): number |
       removeDraft(db, draft.accountId, draft.ticketId, draft.kind);
       return null;
     }
-    // Two states never have one name, whatever the clock says.
-    const savedAt = Math.max(draft.at, (before?.saved_at ?? 0) + 1);
-    db.prepare(`insert into drafts (account_id, ${columns}) values (?, ?, ?, ?, ?, ?)
+    return writeDraft(db, draft, before);
+  });
+}
+
+/** Returns when it was saved. */
+function writeDraft(db: WriteDb, draft: Place & Content, before: Draft | null): number {
+  // Two states never have one name, whatever the clock says.
+  const savedAt = Math.max(draft.at, (before?.saved_at ?? 0) + 1);
+  db.prepare(`insert into drafts (account_id, ${columns}) values (?, ?, ?, ?, ?, ?)
       on conflict do update set text = excluded.text, saved_at = excluded.saved_at, actions = excluded.actions`).run(
-      draft.accountId,
-      draft.ticketId,
-      draft.kind,
-      draft.text,
-      savedAt,
-      JSON.stringify(draft.actions),
-    );
-    return savedAt;
+    draft.accountId,
+    draft.ticketId,
+    draft.kind,
+    draft.text,
+    savedAt,
+    JSON.stringify(draft.actions),
+  );
+  return savedAt;
+}
+
+/**
+ * Puts an earlier text in the place of the draft, whose own text becomes a version. The changes
+ * that go with it stay.
+ */
+export function restoreVersion(
+  db: WriteDb,
+  draft: Place & Omit<Content, 'actions'>,
+): Pick<Draft, 'text' | 'actions'> & { saved_at: number } {
+  return db.transaction(() => {
+    const before = draftOf(db, draft);
+    if (before && before.text !== draft.text) keepVersion(db, draft, before.text, draft.at);
+    const { text } = draft;
+    const actions = before?.actions ?? {};
+    return { text, actions, saved_at: writeDraft(db, { ...draft, actions }, before) };
   });
 }
 

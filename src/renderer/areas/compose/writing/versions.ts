@@ -1,6 +1,7 @@
 import type { Desk } from '../../../bridge/client.ts';
 import type { Toasts } from '../../../toasts.ts';
 import type { Ledger } from './ledger.ts';
+import type { Restores } from './restores.ts';
 import type { Saves } from './saves.ts';
 import type { InTurn } from './turns.ts';
 import { keyOf, type Key, type Place, type Written } from './written.ts';
@@ -17,26 +18,12 @@ interface VersionParts {
   written: Written;
   ledger: Ledger;
   saves: Saves;
+  bringBack: Restores['bringBack'];
   inTurn: InTurn<Key>;
 }
 
 export function createVersions(parts: VersionParts): Versions {
-  const { desk, toasts, written, ledger, saves, inTurn } = parts;
-
-  /** Makes a version of what is written; false where it could not be saved before. */
-  async function empty(place: Place): Promise<boolean> {
-    for (;;) {
-      const before = written.text(place);
-      await saves.flush();
-      if (written.text(place) !== before) continue;
-      // Refused: it stays, since it would be nowhere else.
-      if (ledger.unsaved.has(keyOf(place))) return false;
-      // Emptied first: a text that is taken away is kept as a version, one that is typed over only
-      // now and then.
-      await inTurn(keyOf(place), () => saves.keep(place, ''));
-      if (written.text(place) === before) return true;
-    }
-  }
+  const { desk, toasts, written, ledger, saves, bringBack, inTurn } = parts;
 
   return {
     ask({ ticketId, kind }) {
@@ -52,11 +39,11 @@ export function createVersions(parts: VersionParts): Versions {
     },
     async restore(place, text) {
       try {
-        if (!(await empty(place))) return;
-        written.put(place, text);
-        written.showCaret(place, text.length);
-        saves.changed(place);
         await saves.flush();
+        // Refused: it stays, since it would be nowhere else.
+        if (ledger.unsaved.has(keyOf(place))) return;
+        const about = { ticket_id: place.ticketId, kind: place.kind, text };
+        await inTurn(keyOf(place), () => bringBack(() => desk.call('draft.restoreVersion', about)));
       } catch (error) {
         toasts.fail(error);
       }

@@ -182,6 +182,18 @@ describe('a draft of a ticket that was merged', () => {
     expect(await onDisk(from)).toEqual({ drafts: [], versions: [] });
   });
 
+  test('gets its version back where the conversation goes on', async () => {
+    await start();
+    await save(from, 'A version');
+    await save(from, '');
+    await end();
+    merge();
+    await start();
+    const version = { ticket_id: from, kind: 'reply' as const, text: 'A version' };
+    expect(await desk.call('draft.restoreVersion', version)).toMatchObject({ ticket_id: into });
+    expect((await onDisk(into)).drafts).toEqual(['A version']);
+  });
+
   test('that is saved afterwards is saved where the conversation goes on, once however often it is saved', async () => {
     await start();
     await save(into, 'From here');
@@ -223,4 +235,18 @@ describe('a draft of a ticket that was merged', () => {
     });
     expect((await drafts()).map(({ text }) => text).toSorted()).toEqual(['Binned', 'Waiting']);
   });
+});
+
+test('an earlier version comes back with the changes of the draft, whose own text becomes a version each time', async () => {
+  await start();
+  const place = { ticket_id: from, kind: 'reply' as const };
+  const actions = { priority: 'high' as const };
+  await desk.call('draft.save', { ...place, text: 'First', actions });
+  for (const text of ['Second', 'First', 'First', 'Third'])
+    expect(await desk.call('draft.restoreVersion', { ...place, text })).toMatchObject({
+      ...place,
+      text,
+      actions,
+    });
+  expect(await onDisk(from)).toEqual({ drafts: ['Third'], versions: ['First', 'Second', 'First'] });
 });

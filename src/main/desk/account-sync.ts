@@ -28,7 +28,7 @@ export interface ServerSide {
 }
 
 /** Hears of the outcomes of sync. */
-interface SyncListener {
+export interface SyncListener {
   page(applied: Applied): void;
   settled(operation: Operation, outcome: Outcome): void;
   /** The server wants a new sign-in, or has accepted one. */
@@ -61,9 +61,8 @@ export interface AccountSync {
 }
 
 export function createAccountSync(parts: AccountSyncParts): AccountSync {
-  const { data, server, clock, random, events, beside, on } = parts;
-  const { account, cache } = data;
-  const indexer = createIndexer(cache, clock, beside.indexing);
+  const { data, server, clock, random, beside, on } = parts;
+  const indexer = createIndexer(data.cache, clock, beside.indexing);
   const workingSet = openWorkingSet(parts, indexer);
   const engine = createEngine({
     data,
@@ -85,18 +84,21 @@ export function createAccountSync(parts: AccountSyncParts): AccountSync {
       fault: on.fault,
     },
   });
-  const presence = createPresence({
-    clock,
-    me: account.id,
-    connected: () => presenceIsCarried(cache, engine),
-    say: async (ticketId, state) => {
-      await server.auth.request('putPresence', { params: { id: ticketId }, body: { state } });
-    },
-    onView: (view) => {
-      events.emit('presence.changed', view);
-    },
-  });
-  const shown = createSyncShown({
+  const presence = openPresence(parts, engine);
+  const shown = openShown(parts, engine, presence);
+  const stop = async (): Promise<void> => {
+    presence.stop();
+    await Promise.all([engine.stop(), workingSet.stop()]);
+  };
+  return { engine, workingSet, indexer, presence, shown, stop };
+}
+
+function openShown(
+  { server, clock, events, on }: AccountSyncParts,
+  engine: Engine,
+  presence: Presence,
+): SyncShown {
+  return createSyncShown({
     engine,
     time: server.time,
     clock,
@@ -109,17 +111,23 @@ export function createAccountSync(parts: AccountSyncParts): AccountSync {
       events.emit('sync.changed', state);
     },
   });
-  return {
-    engine,
-    workingSet,
-    indexer,
-    presence,
-    shown,
-    async stop() {
-      presence.stop();
-      await Promise.all([engine.stop(), workingSet.stop()]);
+}
+
+function openPresence(
+  { data: { account, cache }, server, clock, events }: AccountSyncParts,
+  engine: Engine,
+): Presence {
+  return createPresence({
+    clock,
+    me: account.id,
+    connected: () => presenceIsCarried(cache, engine),
+    say: async (ticketId, state) => {
+      await server.auth.request('putPresence', { params: { id: ticketId }, body: { state } });
     },
-  };
+    onView: (view) => {
+      events.emit('presence.changed', view);
+    },
+  });
 }
 
 function openWorkingSet(parts: AccountSyncParts, indexer: Indexer): WorkingSet {

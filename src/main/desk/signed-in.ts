@@ -5,8 +5,13 @@ import type { Operation } from '../../core/operation.ts';
 import { uuidV7 } from '../../core/uuid.ts';
 import { accountCalls, type AccountQueries, type Commands } from './account-calls.ts';
 import { followMerges, openAccountData, type AccountData } from './account-data.ts';
-import { createAccountSync, type AccountSync, type ServerSide } from './account-sync.ts';
-import { startUpkeep } from './account-upkeep.ts';
+import {
+  createAccountSync,
+  type AccountSync,
+  type ServerSide,
+  type SyncListener,
+} from './account-sync.ts';
+import { startUpkeep, type Upkeep } from './account-upkeep.ts';
 import type { DraftParts } from './areas/compose/draft-saves.ts';
 import { moveDrafts } from './areas/compose/drafts.ts';
 import { sendHeldBeforeQuit, sendLeftHeld } from './areas/compose/held-at-quit.ts';
@@ -47,7 +52,7 @@ export interface SignedInParts {
 }
 
 /** Callbacks of an account to the desk. */
-interface DeskListener {
+export interface DeskListener {
   /** Something was committed. */
   touched: (touched: Touched) => void;
   /** The server wants a new sign-in, or has accepted one. */
@@ -108,34 +113,18 @@ function begin(
 ): SignedIn {
   const { folder, server, clock, random, events, on } = parts;
   const { tell, after, afterCommit } = createTell(on);
-  const data = openAccountData(cache.db, folder.outboxDb, stored, {
-    time: server.time,
-    clock,
-    random,
-  });
+  const { time } = server;
+  const data = openAccountData(cache.db, folder.outboxDb, stored, { time, clock, random });
   const notifier = openNotifier(data, events, clock);
   const commands = openCommands(parts, { data, tell, notifier });
   const beside = openBeside(parts, data);
-  const upkeep = startUpkeep({
-    data,
-    serverKey: stored.server.key,
-    time: server.time,
-    clock,
-    tell,
-    busy: () => beside.indexing.beside() !== null,
-    onFault: on.fault,
-  });
+  const busy = (): boolean => beside.indexing.beside() !== null;
+  const serverKey = stored.server.key;
+  const upkeep = startUpkeep({ data, serverKey, time, clock, tell, busy, onFault: on.fault });
   // Both have timers, and would look into files that are closed.
   opened.defer(upkeep.stop);
   opened.defer(commands.bulks.stop);
-  const offerDue = (): string[] =>
-    folder.reading
-      ? []
-      : offerWhatIsDue(cache.db, data.outbox, server.time.trusted(), sync.workingSet.want);
-  const tellOffered = (): void => {
-    const offered = offerDue();
-    if (offered.length > 0) tell.changed(offered, ['operations']);
-  };
+  const work: Work = { data, server, commands, notifier, upkeep, sync: () => sync };
   const sync = createAccountSync({
     data,
     server,
@@ -144,24 +133,9 @@ function begin(
     events,
     beside,
     tell,
-    on: {
-      ...on,
-      beat() {
-        upkeep.look();
-        on.beat();
-        afterCommit([tellOffered]);
-      },
-      page(applied) {
-        followPage({ data, commands, notifier, offerDue }, applied);
-      },
-      settled(operation, outcome) {
-        followOutcome({ data, server, sync, commands }, operation, outcome);
-      },
-    },
+    on: follow(parts, work, afterCommit),
   });
-  after.changed.push(() => {
-    upkeep.written();
-  });
+  after.changed.push(upkeep.written);
   after.queued.push(sync.shown.look, sync.engine.wakePush);
   after.moved.push(commands.bulks.moved);
   commands.bulks.wake();
@@ -169,8 +143,63 @@ function begin(
     followMerges(cache.db, folder.outboxDb);
     followAllKeptUnread(cache.db, data.own, data.account.id);
   }
+  return signedIn(parts, work, cache, beside);
+}
+
+/** The parts of an account that works. */
+interface Work {
+  data: AccountData;
+  server: ServerSide;
+  commands: Commands;
+  notifier: Notifier;
+  upkeep: Upkeep;
+  /** It is made from these. */
+  sync: () => AccountSync;
+}
+
+/** Follows up what sync brings, and what is due by then. */
+function follow(
+  { folder, on }: SignedInParts,
+  work: Work,
+  afterCommit: (steps: readonly (() => void)[]) => void,
+): SyncListener {
+  const { data, server, commands, upkeep } = work;
+  const offerDue = (): string[] => {
+    if (folder.reading) return [];
+    const { want } = work.sync().workingSet;
+    return offerWhatIsDue(data.cache, data.outbox, server.time.trusted(), want);
+  };
+  const tellOffered = (): void => {
+    const offered = offerDue();
+    if (offered.length > 0) commands.tell.changed(offered, ['operations']);
+  };
   return {
-    account: stored.account,
+    ...on,
+    beat() {
+      upkeep.look();
+      on.beat();
+      afterCommit([tellOffered]);
+    },
+    page(applied) {
+      followPage(work, applied, offerDue);
+    },
+    settled(operation, outcome) {
+      followOutcome(work, operation, outcome);
+    },
+  };
+}
+
+function signedIn(
+  { folder, events }: SignedInParts,
+  work: Work,
+  cache: AccountCache,
+  beside: Beside,
+): SignedIn {
+  const { data, server, commands, notifier, upkeep } = work;
+  const { holds, bulks, tell } = commands;
+  const sync = work.sync();
+  return {
+    account: data.account,
     ...accountCalls({ data, server, sync, commands, dataDir: folder.dataDir }),
     cache,
     sync: {
@@ -178,15 +207,15 @@ function begin(
       retry: sync.engine.retry,
       state: sync.shown.state,
     },
-    drafts: { cache: cache.db, own: data.own, holds: commands.holds, tell },
+    drafts: { cache: cache.db, own: data.own, holds, tell },
     held: heldOf({ data, sync, commands, events }),
     front(ticketId, focused) {
       notifier.front(focused ? ticketId : null);
       sync.workingSet.front(ticketId);
     },
     async close() {
-      commands.holds.stop();
-      commands.bulks.stop();
+      holds.stop();
+      bulks.stop();
       upkeep.stop();
       await sync.stop();
       await beside.stop();
@@ -251,18 +280,14 @@ function openCommands(
 /** Messages that wait are confirmed by a page, and drafts follow a merge. */
 const touchedByPages: readonly Topic[] = ['tickets', 'reads', 'operations', 'drafts'];
 
-interface PageParts {
-  data: AccountData;
-  commands: Commands;
-  notifier: Notifier;
-  /** Returns the tickets that look different now. */
-  offerDue: () => string[];
-}
-
-/** Brings everything outside the cache in line with a page that has just been committed. */
+/**
+ * Brings everything outside the cache in line with a page that has just been committed. `offerDue`
+ * returns the tickets that look different now.
+ */
 function followPage(
-  { data, commands, notifier, offerDue }: PageParts,
+  { data, commands, notifier }: Pick<Work, 'data' | 'commands' | 'notifier'>,
   { ticketIds, merged, snapshot, lists, newMessages, assigned }: Applied,
+  offerDue: () => string[],
 ): void {
   const { account, cache, own } = data;
   for (const { ticketId, into } of merged) moveDrafts(own.db, ticketId, into);
@@ -279,16 +304,9 @@ function followPage(
   if (!snapshot) notifier.arrived(newMessages, assigned);
 }
 
-interface OutcomeParts {
-  data: AccountData;
-  server: ServerSide;
-  sync: AccountSync;
-  commands: Commands;
-}
-
 /** Follows up the outcome of an operation after it is committed. */
 function followOutcome(
-  { data, server, sync, commands }: OutcomeParts,
+  { data, server, sync, commands }: Pick<Work, 'data' | 'server' | 'sync' | 'commands'>,
   operation: Operation,
   outcome: Outcome,
 ): void {
@@ -299,7 +317,7 @@ function followOutcome(
     endRefusedSnooze({ cache, outbox, snoozes, serverNow: server.time.now, tell }, operation);
   tell.changed([operation.ticketId], ['tickets', 'operations', 'reads']);
   bulks.moved();
-  sync.shown.look();
+  sync().shown.look();
 }
 
 function heldOf({

@@ -1,29 +1,30 @@
-import { existsSync } from 'node:fs';
-import { topics, type SessionState, type Touched } from '../../contract/bridge.ts';
+import { topics, type LiveName, type Touched } from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
 import type { Clock, Random } from '../../core/clock.ts';
+import type { Fit, Told } from '../../core/server-identity.ts';
+import type { ServerSide } from './account-sync.ts';
+import type { StoredAccount } from './areas/session/accounts.ts';
 import { createAuth, type StandIn } from './areas/session/auth.ts';
 import type { SecretStore } from './areas/session/secrets.ts';
 import { createServerCheck } from './areas/session/server-check.ts';
-import { createStorageGuard } from './areas/settings/storage-guard.ts';
-import { startFailure } from './areas/settings/storage.ts';
-import { createAtWork } from './at-work.ts';
-import { createDataFolder } from './data-folder.ts';
+import { createAtWork, type AtWork } from './at-work.ts';
+import { toBridgeError } from './bridge-error.ts';
+import { createDataFolder, type DataFolder } from './data-folder.ts';
 import { deskCalls } from './desk-calls.ts';
 import { createEvents, type Events } from './events.ts';
 import { createApiClient } from './feed/api-client.ts';
 import type { StartCopyThread } from './feed/copy-thread.ts';
 import { createServerTime } from './feed/server-time.ts';
 import type { Transport } from './feed/transport.ts';
-import { toBridgeError } from './bridge-error.ts';
-import { handlersOf, type Handlers } from './handlers.ts';
+import { createFolderGuard, type FolderGuard } from './folder-guard.ts';
+import { handlersOf, type AccountCalls, type Handlers } from './handlers.ts';
 import { createLiveQueries, type LiveQueries } from './live-queries.ts';
-import { signInHere } from './signed-in.ts';
+import { createSessionNews, type SessionNews } from './session-news.ts';
 import { sessionState } from './session-state.ts';
-import { createSigningIn, tokenOwner } from './signing-in.ts';
+import { signInHere, type DeskListener, type SignedIn } from './signed-in.ts';
+import { createSigningIn, tokenOwner, type SigningIn } from './signing-in.ts';
 import { cachePath } from './sqlite/account-cache.ts';
 import { isDamage, type FileCheck } from './sqlite/file-check.ts';
-import { storageFaultOf } from './sqlite/storage-fault.ts';
 
 export interface DeskOptions {
   dataDir: string;
@@ -58,153 +59,110 @@ const everything: Touched = { topics, tickets: 'all' };
  * DataFolderInUseError, NewerFileError: each with a sentence for the user.
  */
 export function openDesk(options: DeskOptions): Desk {
-  const { dataDir, server, secrets, standIn } = options;
-  const clock = unfailing(options.clock, (error) => {
-    suspect(error);
+  const { folder, events, api, session, guard, live, work, explain } = wire(options);
+  const { atWork, signingIn } = work;
+  const own = deskCalls({
+    atWork,
+    signingIn,
+    session: session.state,
+    guard,
+    outboxDb: folder.outbox.db,
+    time: api.time,
+    live,
   });
+  guard.open();
+  return {
+    handlers: handlersOf({
+      own,
+      account: () => callsOf(atWork.soon()),
+      require: guard.require,
+      explain,
+    }),
+    events,
+    live,
+    async close() {
+      live.stop();
+      const here = atWork.now();
+      if (here && !guard.state().reading) await here.held.sendBeforeQuit().catch(explain);
+      guard.stop();
+      await atWork.close();
+      folder.close();
+    },
+  };
+}
+
+interface Wired {
+  folder: DataFolder;
+  events: Events;
+  api: ServerSide;
+  session: SessionNews;
+  guard: FolderGuard;
+  live: LiveQueries;
+  work: { atWork: AtWork; signingIn: SigningIn };
+  /** Turns an error into one that tells the user what it means, and looks into its cause. */
+  explain: (error: unknown) => unknown;
+}
+
+/** Makes the parts of the desk, which call each other; nothing is opened yet. */
+function wire(options: DeskOptions): Wired {
+  const { dataDir, server, standIn } = options;
+  const clock = unfailing(options.clock, suspect);
   const folder = createDataFolder(dataDir);
   const { outbox } = folder;
-  const time = createServerTime(clock);
-  const api = createApiClient(server, time, options.transport);
-  const check = createServerCheck(api, (told) => signingIn.judge(told));
-  const auth = createAuth({ api, check, secrets, clock, standIn });
   const events = createEvents();
+  const api = connect(options, clock, (told) => signingIn.judge(told));
+  const session = createSessionNews({
+    dataDir,
+    events,
+    stateOf: (signInNeeded) =>
+      sessionState(options, {
+        outbox,
+        storage: guard.state(),
+        atWork,
+        displaced: signingIn.displaced(),
+        signInNeeded,
+      }),
+  });
+  const guard = createFolderGuard({
+    dataDir,
+    folder,
+    clock,
+    account: () => ({ atWork, signingIn }),
+    onState: session.tell,
+    onFault: suspect,
+  });
   const live = createLiveQueries({
     clock,
     events,
     account: () => atWork.whose()?.account.id ?? null,
-    run(name, input, last) {
-      guard.require(name);
-      const { calls, again } = atWork.here();
-      return last === null ? calls[name](input) : again(name, input, last);
-    },
-    explain(error) {
-      suspect(error);
-      return toBridgeError('a live query', guard.explain(error));
-    },
+    run: liveRun(guard, () => atWork.here()),
+    explain: (error) => toBridgeError('a live query', explain(error)),
   });
-  let signInNeeded = false;
-
-  const guard = createStorageGuard({
-    dir: dataDir,
-    clock,
-    tryWriting() {
-      if (guard.state().reading) folder.openForWriting();
-      folder.tryWriting();
-    },
-    keepInPlace() {
-      if (guard.state().reading) return;
-      outbox.keepInPlace();
-      atWork.renewIfSwapped();
-    },
-    onState: tellSession,
-    onRecovered: (reading) => {
-      void atWork.inTurn(() => recovered(reading)).catch(suspect);
-    },
-  });
-
+  const parts = { folder, clock, events, guard, session, live, api, onFault: suspect };
   const atWork = createAtWork({
     cachePath: cachePath(dataDir),
     checkFile: options.checkFile,
     reading: () => guard.state().reading,
-    open(account) {
-      auth.use(tokenOwner(account));
-      signInNeeded = false;
-      return signInHere(
-        {
-          folder: { dataDir, outboxDb: outbox.db, reading: guard.state().reading },
-          server: { api, auth, time },
-          clock,
-          random: options.random,
-          events,
-          on: { signInNeeded: setSignInNeeded, beat, touched, fault: suspect },
-          ...(options.startCopyThread ? { startCopyThread: options.startCopyThread } : {}),
-        },
-        account,
-      );
-    },
+    open: (account) => open(options, parts, account),
     onOpened() {
       live.touch(everything);
-      tellSession();
+      session.tell();
     },
     onRefused(error) {
       if (!guard.noticed(error)) throw error;
-      readOnly(error);
+      guard.openForReading(error);
     },
     onFault: suspect,
   });
-
   const signingIn = createSigningIn({
     outboxDb: outbox.db,
     server,
     standIn,
-    auth,
+    auth: api.auth,
     atWork,
-    session,
-    on: { changed: tellSession, fault: suspect },
+    session: session.state,
+    on: { changed: session.tell, fault: suspect },
   });
-
-  function session(): SessionState {
-    return sessionState({
-      server,
-      secrets,
-      standIn,
-      outbox,
-      storage: guard.state(),
-      atWork,
-      displaced: signingIn.displaced(),
-      signInNeeded,
-    });
-  }
-
-  /**
-   * Told again when the data folder can be read again, where it cannot now: timers tell it too, and
-   * nobody stands above them.
-   */
-  function tellSession(): void {
-    try {
-      events.emit('session.changed', session());
-    } catch (error) {
-      if (storageFaultOf(error, dataDir) === null) throw error;
-      console.warn('What the session is could not be told', error);
-    }
-  }
-
-  function touched(what: Touched): void {
-    live.touch(what);
-    const ids = what.tickets === 'all' ? null : [...what.tickets];
-    if (ids?.length !== 0) events.emit('committed', { ticket_ids: ids });
-  }
-
-  function setSignInNeeded(needed: boolean): void {
-    if (needed === signInNeeded) return;
-    signInNeeded = needed;
-    tellSession();
-  }
-
-  function beat(): void {
-    if (guard.state().fault === null) guard.look();
-  }
-
-  /** Copies that were read give way to the files themselves; otherwise what waited is tried now. */
-  async function recovered(reading: boolean): Promise<void> {
-    const work = atWork.now();
-    if (!reading && work) {
-      work.sync.retry();
-      return;
-    }
-    await atWork.leave();
-    if (atWork.closed()) return;
-    signingIn.begin(guard.state().reading);
-    tellSession();
-  }
-
-  /** Shows what there is while nothing can be written. */
-  function readOnly(error: unknown): void {
-    outbox.openForReading();
-    guard.onlyReading(error);
-    signingIn.begin(guard.state().reading);
-  }
 
   function suspect(error: unknown): void {
     if (error instanceof BridgeError || guard.noticed(error)) return;
@@ -212,41 +170,88 @@ export function openDesk(options: DeskOptions): Desk {
     else console.error('Something failed that should not', error);
   }
 
-  try {
-    folder.openForWriting();
-    signingIn.begin(guard.state().reading);
-  } catch (error) {
-    if (storageFaultOf(error, dataDir) === null || !existsSync(folder.outboxPath)) {
-      folder.close();
-      throw startFailure(error, dataDir);
-    }
-    readOnly(error);
+  function explain(error: unknown): unknown {
+    suspect(error);
+    return guard.explain(error);
   }
 
-  const handlers = handlersOf({
-    own: deskCalls({ atWork, signingIn, session, guard, outboxDb: outbox.db, time, live }),
-    account: () => {
-      const here = atWork.soon();
-      return here instanceof Promise ? here.then(({ calls }) => calls) : here.calls;
+  return { folder, events, api, session, guard, live, work: { atWork, signingIn }, explain };
+}
+
+/** The support API, and the sign-in there. */
+function connect(
+  { server, secrets, standIn, transport }: DeskOptions,
+  clock: Clock,
+  judge: (told: Told) => Fit,
+): ServerSide {
+  const time = createServerTime(clock);
+  const api = createApiClient(server, time, transport);
+  const check = createServerCheck(api, judge);
+  return { time, api, auth: createAuth({ api, check, secrets, clock, standIn }) };
+}
+
+const callsOf = (here: SignedIn | Promise<SignedIn>): AccountCalls | Promise<AccountCalls> =>
+  here instanceof Promise ? here.then(({ calls }) => calls) : here.calls;
+
+/** Runs a live query of the account that works now. */
+function liveRun(
+  guard: Pick<FolderGuard, 'require'>,
+  here: () => SignedIn,
+): (name: LiveName, input: never, last: unknown) => unknown {
+  return (name, input, last) => {
+    guard.require(name);
+    const { calls, again } = here();
+    return last === null ? calls[name](input) : again(name, input, last);
+  };
+}
+
+interface OpeningParts {
+  folder: DataFolder;
+  clock: Clock;
+  events: Events;
+  guard: FolderGuard;
+  session: SessionNews;
+  live: LiveQueries;
+  api: ServerSide;
+  onFault: (error: unknown) => void;
+}
+
+/** Opens the work of an account. */
+function open(
+  { dataDir, random, startCopyThread }: DeskOptions,
+  parts: OpeningParts,
+  account: StoredAccount,
+): SignedIn {
+  const { folder, clock, events, guard, session, api } = parts;
+  api.auth.use(tokenOwner(account));
+  session.begin();
+  return signInHere(
+    {
+      folder: { dataDir, outboxDb: folder.outbox.db, reading: guard.state().reading },
+      server: api,
+      clock,
+      random,
+      events,
+      on: accountListener(parts),
+      ...(startCopyThread ? { startCopyThread } : {}),
     },
-    require: guard.require,
-    explain(error) {
-      suspect(error);
-      return guard.explain(error);
-    },
-  });
+    account,
+  );
+}
+
+/** Hears what an account reports to the desk. */
+function accountListener({ guard, session, live, events, onFault }: OpeningParts): DeskListener {
   return {
-    handlers,
-    events,
-    live,
-    async close() {
-      live.stop();
-      const work = atWork.now();
-      if (work && !guard.state().reading) await work.held.sendBeforeQuit().catch(suspect);
-      guard.stop();
-      await atWork.close();
-      folder.close();
+    signInNeeded: session.setSignInNeeded,
+    beat() {
+      if (guard.state().fault === null) guard.look();
     },
+    touched(what) {
+      live.touch(what);
+      const ids = what.tickets === 'all' ? null : [...what.tickets];
+      if (ids?.length !== 0) events.emit('committed', { ticket_ids: ids });
+    },
+    fault: onFault,
   };
 }
 

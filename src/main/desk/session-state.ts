@@ -5,10 +5,13 @@ import type { SecretStore } from './areas/session/secrets.ts';
 import type { AtWork } from './at-work.ts';
 import type { OutboxFile } from './sqlite/outbox-file.ts';
 
-interface SessionParts {
+interface Setting {
   server: string;
   secrets: Pick<SecretStore, 'kind'>;
   standIn: StandIn | null;
+}
+
+interface SessionParts {
   outbox: OutboxFile;
   storage: SessionState['storage'];
   atWork: AtWork;
@@ -18,23 +21,25 @@ interface SessionParts {
 }
 
 /** The session as the window shows it: the account, its state and its server. */
-export function sessionState(parts: SessionParts): SessionState {
-  const { server, standIn, outbox, atWork, displaced } = parts;
+export function sessionState(
+  { server, secrets, standIn }: Setting,
+  { outbox, storage, atWork, displaced, signInNeeded }: SessionParts,
+): SessionState {
   const { salvage } = outbox;
   const work = atWork.now();
-  const signedIn = parts.signInNeeded ? 'sign-in-needed' : 'signed-in';
+  const signedIn = signInNeeded ? 'sign-in-needed' : 'signed-in';
   return {
     state: work ? signedIn : 'signed-out',
     account: work?.account ?? null,
     server,
-    secret_store: parts.secrets.kind,
+    secret_store: secrets.kind,
     demo_email: standIn?.email ?? null,
     salvage: salvage && {
       recovered: salvage.operations,
       damaged: salvage.damaged,
       file: salvage.file,
     },
-    storage: parts.storage,
+    storage,
     elsewhere: workElsewhere(outbox.db, server, work && atWork.whose(), displaced),
     server_changed: displaced !== null,
   };

@@ -74,22 +74,50 @@ export function createAtWork(parts: AtWorkParts): AtWork {
     checkFile: parts.checkFile,
     path: cachePath,
     onFault,
-    onDamaged: () => inTurn(() => renewCache(setAsideCache)),
+    onDamaged: () => inTurn(() => renewal.renew(setAsideCache)),
   });
   const stay = createStay(parts, inspection);
+  const renewal = createRenewal(parts, stay, () => closed);
+
+  return {
+    ...stay,
+    soon: renewal.soon,
+    opening: renewal.opening,
+    inTurn,
+    renewCache: () => inTurn(() => renewal.renew(removeCache)),
+    renewIfSwapped() {
+      if (renewal.isSwapped()) void inTurn(renewal.renewIfSwapped).catch(onFault);
+    },
+    dropCache() {
+      removeCache(cachePath);
+    },
+    inspectCache: inspection.begin,
+    closed: () => closed,
+    async close() {
+      closed = true;
+      await stay.leave();
+      // Calls that were under way find the desk closed.
+      await inTurn(stay.leave);
+    },
+  };
+}
+
+/** Closes the account, and opens it with another cache. */
+interface Renewal extends Pick<AtWork, 'soon' | 'opening'> {
+  /** `drop` takes the old file away. */
+  renew(drop: (path: string) => void): Promise<void>;
+  isSwapped(): boolean;
+  renewIfSwapped(): Promise<void>;
+}
+
+function createRenewal(
+  { cachePath, onRefused }: Pick<AtWorkParts, 'cachePath' | 'onRefused'>,
+  stay: Stay,
+  isClosed: () => boolean,
+): Renewal {
   let renewing: Promise<void> | null = null;
 
-  function soon(): SignedIn | Promise<SignedIn> {
-    if (stay.now() || renewing === null) return stay.here();
-    const owner = stay.whose();
-    return renewing.then(() => {
-      if (stay.whose() !== owner) throw new BridgeError('not-signed-in');
-      return stay.here();
-    });
-  }
-
-  /** `drop` takes the old file away. */
-  async function renewCache(drop: (path: string) => void): Promise<void> {
+  async function renew(drop: (path: string) => void): Promise<void> {
     const mine = closeAndOpen(drop);
     renewing = mine.catch(() => undefined);
     try {
@@ -103,12 +131,12 @@ export function createAtWork(parts: AtWorkParts): AtWork {
     const held = stay.here().held.left();
     await stay.leave();
     const owner = stay.whose();
-    if (closed || !owner) return;
+    if (isClosed() || !owner) return;
     try {
       drop(cachePath);
       stay.enter(owner);
     } catch (error) {
-      parts.onRefused(error);
+      onRefused(error);
     }
     if (held.length > 0) stay.here().held.resume(held);
   }
@@ -118,32 +146,23 @@ export function createAtWork(parts: AtWorkParts): AtWork {
     return work !== null && !sameFile(cachePath, work.cache.file);
   }
 
-  function renewIfSwapped(): void {
-    if (!isSwapped()) return;
-    void inTurn(async () => {
-      if (isSwapped()) await renewCache(() => undefined);
-    }).catch(onFault);
-  }
-
   return {
-    ...stay,
-    soon,
+    renew,
+    isSwapped,
+    async renewIfSwapped() {
+      if (isSwapped()) await renew(() => undefined);
+    },
     opening: () => (stay.now() ? null : renewing),
-    inTurn,
-    renewCache: () => inTurn(() => renewCache(removeCache)),
-    renewIfSwapped,
-    dropCache() {
-      removeCache(cachePath);
-    },
-    inspectCache: inspection.begin,
-    closed: () => closed,
-    async close() {
-      closed = true;
-      await stay.leave();
-      // Calls that were under way find the desk closed.
-      await inTurn(stay.leave);
-    },
+    soon: () => (renewing && !stay.now() ? hereAfter(renewing, stay) : stay.here()),
   };
+}
+
+/** Throws BridgeError 'not-signed-in' where another account, or none, is here by then. */
+async function hereAfter(renewing: Promise<void>, stay: Stay): Promise<SignedIn> {
+  const owner = stay.whose();
+  await renewing;
+  if (stay.whose() !== owner) throw new BridgeError('not-signed-in');
+  return stay.here();
 }
 
 /** The account that is here, and its comings and goings. */
@@ -161,49 +180,53 @@ function createStay(
   let leaving: Promise<void> = Promise.resolve();
   const wereHere = new Map<string, string>();
 
-  function here(): SignedIn {
-    if (!work) throw new BridgeError('not-signed-in');
-    return work;
-  }
-
-  function enter(account: StoredAccount): void {
+  function enter(account: StoredAccount): SignedIn {
     owner = account;
     wereHere.set(account.account.id, account.key);
     work = open(account);
     onOpened();
-    if (reading()) return;
+    if (reading()) return work;
     work.sync.start();
     if (work.cache.unclean) inspection.begin();
+    return work;
+  }
+
+  async function leave(): Promise<void> {
+    inspection.stop();
+    const left = work;
+    work = null;
+    if (left) leaving = left.close();
+    // Also one that is closing already: nothing may be closed under it.
+    await leaving;
   }
 
   return {
     now: () => work,
-    here,
+    here() {
+      if (!work) throw new BridgeError('not-signed-in');
+      return work;
+    },
     whose: () => owner,
     belongsTo(account) {
       owner = account;
     },
     enter,
     enterAgain(account) {
-      enter(account);
-      if (reading()) return;
-      try {
-        here().held.sendLeft();
-      } catch (error) {
-        // They stay held, and the agent is shown them.
-        onFault(error);
-      }
+      const entered = enter(account);
+      if (!reading()) sendLeft(entered, onFault);
     },
-    async leave() {
-      inspection.stop();
-      const left = work;
-      work = null;
-      if (left) leaving = left.close();
-      // Also one that is closing already: nothing may be closed under it.
-      await leaving;
-    },
+    leave,
     keyOf: (accountId) => wereHere.get(accountId),
   };
+}
+
+function sendLeft({ held }: SignedIn, onFault: (error: unknown) => void): void {
+  try {
+    held.sendLeft();
+  } catch (error) {
+    // They stay held, and the agent is shown them.
+    onFault(error);
+  }
 }
 
 function createTurns(): AtWork['inTurn'] {

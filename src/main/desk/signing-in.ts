@@ -1,4 +1,4 @@
-import type { SessionState } from '../../contract/bridge.ts';
+import type { Account, SessionState } from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
 import type { Fit, Told } from '../../core/server-identity.ts';
 import {
@@ -7,7 +7,7 @@ import {
   rememberAccount,
   type StoredAccount,
 } from './areas/session/accounts.ts';
-import type { Auth, StandIn, TokenOwner } from './areas/session/auth.ts';
+import type { Auth, Granted, StandIn, TokenOwner } from './areas/session/auth.ts';
 import { takeOver } from './areas/session/elsewhere.ts';
 import { hasSaidBefore, judgeServer } from './areas/session/judge.ts';
 import { checkAccount, signInFailure } from './areas/session/session.ts';
@@ -50,63 +50,12 @@ export const tokenOwner = ({ key, account, oldSecret }: StoredAccount): TokenOwn
 });
 
 export function createSigningIn(parts: SigningInParts): SigningIn {
-  const { outboxDb, server, standIn, auth, atWork, session, on } = parts;
+  const { outboxDb, server, standIn, atWork } = parts;
   const judging = createJudging(parts);
-
-  async function signIn({ email, password }: StandIn): Promise<SessionState> {
-    const granted = await auth.signIn(email, password).catch((error: unknown) => {
-      throw signInFailure(error);
-    });
-    const account = checkAccount(granted.me);
-    if (atWork.closed()) throw new BridgeError('not-signed-in');
-    // One 404 is a gateway's in the middle of a deploy: taken for another server, what waits for
-    // this one would be out of sight.
-    if (granted.told === null && granted.me.role !== undefined && hasSaidBefore(outboxDb, server))
-      throw new BridgeError('unexpected-answer');
-    return atWork.inTurn(async () => {
-      const stored = rememberAccount(outboxDb, account, server, granted.told);
-      const isSame = atWork.now() !== null && atWork.whose()?.key === stored.key;
-      if (!isSame) await atWork.leave();
-      await auth.take(tokenOwner(stored), granted);
-      if (atWork.closed()) throw new BridgeError('not-signed-in');
-      judging.over();
-      atWork.belongsTo(stored);
-      if (isSame) atWork.now()?.sync.retry();
-      else atWork.enterAgain(stored);
-      return session();
-    });
-  }
-
-  function signOut(): Promise<SessionState> {
-    return atWork.inTurn(async () => {
-      await atWork.leave();
-      forgetCurrentAccount(outboxDb);
-      // The cache, a copy of the server's data, must not be there for the next user of this
-      // computer; unsent work stays in outbox.db.
-      atWork.dropCache();
-      await auth.signOut();
-      atWork.belongsTo(null);
-      on.changed();
-      return session();
-    });
-  }
-
-  function takeWorkOver(accountKey: string): Promise<SessionState> {
-    return atWork.inTurn(async () => {
-      atWork.here();
-      const mine = atWork.whose();
-      if (!mine) throw new BridgeError('not-signed-in');
-      await atWork.leave();
-      if (atWork.closed()) throw new BridgeError('not-signed-in');
-      try {
-        takeOver(outboxDb, mine, accountKey);
-      } finally {
-        atWork.enter(mine);
-      }
-      return session();
-    });
-  }
-
+  const signIn = async ({ email, password }: StandIn): Promise<SessionState> => {
+    const { granted, account } = await grant(parts, email, password);
+    return atWork.inTurn(() => comeIn(parts, judging, granted, account));
+  };
   return {
     begin(reading) {
       const known = atWork.whose() ?? currentAccount(outboxDb, server);
@@ -117,11 +66,85 @@ export function createSigningIn(parts: SigningInParts): SigningIn {
         });
     },
     signIn,
-    signOut,
-    takeWorkOver,
+    signOut: () => atWork.inTurn(() => signOut(parts)),
+    takeWorkOver: (accountKey) => atWork.inTurn(() => takeWorkOver(parts, accountKey)),
     judge: judging.judge,
     displaced: judging.displaced,
   };
+}
+
+/** Asks the server for a session. */
+async function grant(
+  { auth, atWork, outboxDb, server }: SigningInParts,
+  email: string,
+  password: string,
+): Promise<{ granted: Granted; account: Account }> {
+  const granted = await auth.signIn(email, password).catch((error: unknown) => {
+    throw signInFailure(error);
+  });
+  const account = checkAccount(granted.me);
+  if (atWork.closed()) throw new BridgeError('not-signed-in');
+  // One 404 is a gateway's in the middle of a deploy: taken for another server, what waits for
+  // this one would be out of sight.
+  if (granted.told === null && granted.me.role !== undefined && hasSaidBefore(outboxDb, server))
+    throw new BridgeError('unexpected-answer');
+  return { granted, account };
+}
+
+/** In turn. */
+async function comeIn(
+  { auth, atWork, outboxDb, server, session }: SigningInParts,
+  judging: Judging,
+  granted: Granted,
+  account: Account,
+): Promise<SessionState> {
+  const stored = rememberAccount(outboxDb, account, server, granted.told);
+  const isSame = atWork.now() !== null && atWork.whose()?.key === stored.key;
+  if (!isSame) await atWork.leave();
+  await auth.take(tokenOwner(stored), granted);
+  if (atWork.closed()) throw new BridgeError('not-signed-in');
+  judging.over();
+  atWork.belongsTo(stored);
+  if (isSame) atWork.now()?.sync.retry();
+  else atWork.enterAgain(stored);
+  return session();
+}
+
+/** In turn. */
+async function signOut({
+  auth,
+  atWork,
+  outboxDb,
+  session,
+  on,
+}: SigningInParts): Promise<SessionState> {
+  await atWork.leave();
+  forgetCurrentAccount(outboxDb);
+  // The cache, a copy of the server's data, must not be there for the next user of this
+  // computer; unsent work stays in outbox.db.
+  atWork.dropCache();
+  await auth.signOut();
+  atWork.belongsTo(null);
+  on.changed();
+  return session();
+}
+
+/** In turn. */
+async function takeWorkOver(
+  { atWork, outboxDb, session }: SigningInParts,
+  accountKey: string,
+): Promise<SessionState> {
+  atWork.here();
+  const mine = atWork.whose();
+  if (!mine) throw new BridgeError('not-signed-in');
+  await atWork.leave();
+  if (atWork.closed()) throw new BridgeError('not-signed-in');
+  try {
+    takeOver(outboxDb, mine, accountKey);
+  } finally {
+    atWork.enter(mine);
+  }
+  return session();
 }
 
 interface Judging {

@@ -18,7 +18,7 @@ import type { ServerCheck } from './server-check.ts';
 export type { StandIn, TokenOwner };
 
 /** A sign-in that the server has accepted, to be taken up or not. */
-interface SignedIn {
+export interface Granted {
   me: Answer<'me'>;
   /** The server's description of itself. */ told: Told;
   pair: TokenPair;
@@ -40,11 +40,11 @@ export interface Auth {
    * Checks email and password with the server. An account at work meanwhile goes on under its own
    * name. Throws ApiError.
    */
-  signIn(email: string, password: string): Promise<SignedIn>;
+  signIn(email: string, password: string): Promise<Granted>;
   /** Names the account whose stored token is used from now on. */
   use(owner: TokenOwner): void;
   /** Takes a sign-in up: its tokens are stored, and used from now on. */
-  take(owner: TokenOwner, signedIn: SignedIn): Promise<void>;
+  take(owner: TokenOwner, signedIn: Granted): Promise<void>;
   signOut(): Promise<void>;
 }
 

@@ -67,15 +67,7 @@ export function accountCalls({
     }),
     ...triageCalls({ cache, outbox, own, account, snoozes, serverNow, holds, tell }),
     ...bulkCalls(
-      {
-        cache,
-        own,
-        clock,
-        serverNow,
-        newId,
-        bulks,
-        idsOf: (query, size) => idsOf(list, query, size),
-      },
+      { cache, own, clock, serverNow, newId, bulks, idsOf: idsOf.bind(null, list) },
       { cache, outbox, own, clock, tell, bulks },
     ),
     ...composeCalls({ cache, outbox, own, account, snoozes, serverNow, holds, tell }),

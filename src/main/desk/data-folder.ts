@@ -19,32 +19,14 @@ export interface DataFolder {
 const probeBytes = 16_384;
 
 export function createDataFolder(dataDir: string): DataFolder {
-  let lock: FolderLock | null = null;
+  const lock = createLock(dataDir);
   const outboxPath = join(dataDir, 'outbox.db');
-  const outbox = createOutboxFile(outboxPath, mayWrite);
-
-  /**
-   * Takes the folder's lock where it is not held, or not the one any more that another desk would
-   * meet.
-   */
-  function mayWrite(): boolean {
-    if (lock?.holds()) return true;
-    lock?.release();
-    lock = null;
-    try {
-      lock = lockDataFolder(dataDir);
-      return true;
-    } catch (error) {
-      console.warn('The data folder cannot be locked', error);
-      return false;
-    }
-  }
-
+  const outbox = createOutboxFile(outboxPath, lock.isHeld);
   return {
     outboxPath,
     outbox,
     openForWriting() {
-      lock ??= lockDataFolder(dataDir);
+      lock.take();
       closeToOthers(dataDir);
       outbox.openForWriting();
       dropUnbegunBulks(outbox.db);
@@ -61,6 +43,42 @@ export function createDataFolder(dataDir: string): DataFolder {
     },
     close() {
       outbox.db.close();
+      lock.release();
+    },
+  };
+}
+
+/** The folder's lock, held until it is released. */
+interface Lock {
+  /** Throws DataFolderInUseError. */
+  take(): void;
+  /**
+   * Takes it where it is not held, or is no longer the one that another desk would meet. False: it
+   * cannot be taken.
+   */
+  isHeld(): boolean;
+  release(): void;
+}
+
+function createLock(dataDir: string): Lock {
+  let lock: FolderLock | null = null;
+  return {
+    take() {
+      lock ??= lockDataFolder(dataDir);
+    },
+    isHeld() {
+      if (lock?.holds()) return true;
+      lock?.release();
+      lock = null;
+      try {
+        lock = lockDataFolder(dataDir);
+        return true;
+      } catch (error) {
+        console.warn('The data folder cannot be locked', error);
+        return false;
+      }
+    },
+    release() {
       lock?.release();
     },
   };

@@ -42,11 +42,7 @@ export function deskCalls(parts: DeskCallParts): Calls<DeskCallName> {
     'session.signIn': signingIn.signIn,
     'session.signOut': signingIn.signOut,
     'session.takeOver': ({ key }) => signingIn.takeWorkOver(key),
-    'sync.get'() {
-      const work = atWork.now();
-      if (!work) return noSync;
-      return { ...work.sync.state(), ...(guard.state().reading ? { phase: 'offline' } : {}) };
-    },
+    'sync.get': () => syncState(parts),
     'sync.retry'() {
       const { fault, reading } = guard.state();
       if (fault !== null) guard.look();
@@ -75,6 +71,12 @@ export function deskCalls(parts: DeskCallParts): Calls<DeskCallName> {
       return {};
     },
   };
+}
+
+function syncState({ atWork, guard }: Pick<DeskCallParts, 'atWork' | 'guard'>): SyncState {
+  const work = atWork.now();
+  if (!work) return noSync;
+  return { ...work.sync.state(), ...(guard.state().reading ? { phase: 'offline' } : {}) };
 }
 
 /** Waits where the cache is being renewed: nobody has signed out. */

@@ -69,22 +69,16 @@ const pauseMs = 50;
 const pauseTimes = 4;
 
 export function createLiveQueries(parts: LiveParts): LiveQueries {
-  const { clock } = parts;
-  const watched = new Map<string, Watched>();
+  const watched = createWatchedSet();
   let revision = 0;
   let window: string | undefined;
-  const keyOf = (of: string, id: number): string => `${of} ${id}`;
-  const ofWindow = (of: string): Watched[] =>
-    [...watched.values()].filter((one) => one.window === of);
 
-  const runs = createRuns(clock, () => {
-    for (const one of watched.values()) if (one.due !== 'no') runAgain(one, { ...parts, revision });
+  const runs = createRuns(parts.clock, () => {
+    for (const one of watched.all()) if (one.due !== 'no') runAgain(one, { ...parts, revision });
   });
 
   function end(ended: readonly number[] | 'all'): void {
-    if (window === undefined) return;
-    const ids = ended === 'all' ? ofWindow(window).map(({ id }) => id) : ended;
-    for (const id of ids) watched.delete(keyOf(window, id));
+    if (window !== undefined) watched.end(window, ended);
   }
 
   return {
@@ -101,44 +95,77 @@ export function createLiveQueries(parts: LiveParts): LiveQueries {
     },
     touch(touched) {
       revision += 1;
-      let isAny = false;
-      for (const one of watched.values()) {
-        if (!depends(one, touched)) continue;
-        const isOwn = isOwnDraft(one, touched, window);
-        if (isOwn && one.told?.drafts) one.told = { ...one.told, drafts: null };
-        one.due = isOwn && one.due !== 'yes' ? 'own' : 'yes';
-        isAny = true;
-      }
-      if (isAny) runs.plan(window !== undefined);
+      const due = [...watched.all()].filter((one) => depends(one, touched));
+      for (const one of due) makeDue(one, isOwnDraft(one, touched, window));
+      if (due.length > 0) runs.plan(window !== undefined);
     },
     watch({ id, name, input, ended }) {
       end(ended);
       const asked = askedOf(name, input);
       const account = parts.account();
       if (window === undefined) return parts.run(asked.name, asked.input, null);
-      if (ofWindow(window).length >= mostOfWindow)
-        throw new BridgeError('invalid-input', { message: 'too many live queries' });
       const one: Watched = { ...asked, window, id, account, last: null, told: null, due: 'no' };
-      watched.set(keyOf(window, id), one);
-      try {
-        const value = parts.run(one.name, one.input, null);
-        one.last = { value };
-        one.told = factsOf(one.name, { ok: true, value });
-        return value;
-      } catch (error) {
-        one.told = factsOf(one.name, { ok: false, error: parts.explain(error).toShape() });
-        throw error;
-      }
+      watched.add(one);
+      return runFirst(one, parts);
     },
     end,
     left(of) {
-      for (const { id } of ofWindow(of)) watched.delete(keyOf(of, id));
+      watched.end(of, 'all');
     },
     stop() {
       runs.stop();
       watched.clear();
     },
   };
+}
+
+/** The queries that windows watch, by window. */
+interface WatchedSet {
+  all(): Iterable<Watched>;
+  /** Throws BridgeError 'invalid-input' where its window watches too many. */
+  add(one: Watched): void;
+  end(window: string, ended: readonly number[] | 'all'): void;
+  clear(): void;
+}
+
+function createWatchedSet(): WatchedSet {
+  const watched = new Map<string, Watched>();
+  const keyOf = (of: string, id: number): string => `${of} ${id}`;
+  const ofWindow = (of: string): Watched[] =>
+    [...watched.values()].filter((one) => one.window === of);
+  return {
+    all: () => watched.values(),
+    add(one) {
+      if (ofWindow(one.window).length >= mostOfWindow)
+        throw new BridgeError('invalid-input', { message: 'too many live queries' });
+      watched.set(keyOf(one.window, one.id), one);
+    },
+    end(window, ended) {
+      const ids = ended === 'all' ? ofWindow(window).map(({ id }) => id) : ended;
+      for (const id of ids) watched.delete(keyOf(window, id));
+    },
+    clear() {
+      watched.clear();
+    },
+  };
+}
+
+function makeDue(one: Watched, isOwn: boolean): void {
+  if (isOwn && one.told?.drafts) one.told = { ...one.told, drafts: null };
+  one.due = isOwn && one.due !== 'yes' ? 'own' : 'yes';
+}
+
+/** Throws what the query throws. */
+function runFirst(one: Watched, { run, explain }: Pick<LiveParts, 'run' | 'explain'>): unknown {
+  try {
+    const value = run(one.name, one.input, null);
+    one.last = { value };
+    one.told = factsOf(one.name, { ok: true, value });
+    return value;
+  } catch (error) {
+    one.told = factsOf(one.name, { ok: false, error: explain(error).toShape() });
+    throw error;
+  }
 }
 
 /**

@@ -38,53 +38,49 @@ export function createTell({ touched, fault }: TellParts): {
   afterCommit: (steps: readonly Step[]) => void;
 } {
   const after: After = { changed: [], queued: [], moved: [] };
-
-  /**
-   * An error that a step threw would tell the agent that nothing was kept, and the agent would do
-   * it again. Most often a database cannot be read just then.
-   */
-  function afterCommit(steps: readonly Step[]): void {
-    for (const step of steps) {
-      try {
-        step();
-      } catch (error) {
-        fault(error);
-      }
-    }
-  }
+  const afterCommit = (steps: readonly Step[]): void => {
+    runSteps(steps, fault);
+  };
+  const touch = (topics: readonly Topic[], tickets: Touched['tickets']): Step => {
+    return () => {
+      touched({ topics, tickets });
+    };
+  };
 
   function changed(ticketIds: string[] | null, topics: readonly Topic[]): void {
-    const tell = (): void => {
-      touched({ topics, tickets: ticketIds ?? 'all' });
-    };
-    afterCommit([tell, ...after.changed]);
+    afterCommit([touch(topics, ticketIds ?? 'all'), ...after.changed]);
   }
-
   function operationsAdded(ticketIds: string[]): void {
     changed(ticketIds, byOperations);
     afterCommit([...after.queued, ...after.moved]);
   }
-
-  return {
-    tell: {
-      touch(topics) {
-        afterCommit([
-          () => {
-            touched({ topics, tickets: [] });
-          },
-        ]);
-      },
-      changed,
-      bulkAdded(ticketIds) {
-        changed(ticketIds, [...byOperations, 'reads']);
-        afterCommit(after.queued);
-      },
-      operationsAdded,
-      operationAdded(ticketId) {
-        operationsAdded([ticketId]);
-      },
+  const tell: Tell = {
+    touch(topics) {
+      afterCommit([touch(topics, [])]);
     },
-    after,
-    afterCommit,
+    changed,
+    bulkAdded(ticketIds) {
+      changed(ticketIds, [...byOperations, 'reads']);
+      afterCommit(after.queued);
+    },
+    operationsAdded,
+    operationAdded(ticketId) {
+      operationsAdded([ticketId]);
+    },
   };
+  return { tell, after, afterCommit };
+}
+
+/**
+ * An error that a step threw would tell the agent that nothing was kept, and the agent would do it
+ * again. Most often a database cannot be read just then.
+ */
+function runSteps(steps: readonly Step[], fault: TellParts['fault']): void {
+  for (const step of steps) {
+    try {
+      step();
+    } catch (error) {
+      fault(error);
+    }
+  }
 }

@@ -1,16 +1,9 @@
 import { z } from 'zod';
-import {
-  MacroActions,
-  PresenceState,
-  SettableTime,
-  Tag,
-  TicketCategory,
-  TicketPriority,
-  TicketStatus,
-  Uuid,
-} from '../entities.ts';
-
-const Ms = z.number().int();
+import { StaffMember, Tag, Uuid } from '../entities.ts';
+import { MessageKind, SendActions } from './message.ts';
+import { ParkReason } from './parking.ts';
+import { type AreaContract, Ms, done, ticketId } from './parts.ts';
+import { ofRows } from './topics.ts';
 
 export const viewIds = [
   'mine',
@@ -24,10 +17,12 @@ export const viewIds = [
   'drafts',
   'needs-you',
 ] as const;
+
 export const ViewId = z.enum(viewIds);
 export type ViewId = z.infer<typeof ViewId>;
 
 export const ticketSorts = ['newest', 'oldest', 'priority', 'waiting'] as const;
+
 /** `waiting`: the customer who has waited longest for a reply comes first. */
 export const TicketSort = z.enum(ticketSorts);
 export type TicketSort = z.infer<typeof TicketSort>;
@@ -64,9 +59,6 @@ export const SavedView = z.strictObject({
   query: TicketQuery,
 });
 export type SavedView = z.infer<typeof SavedView>;
-
-export const MessageKind = z.enum(['reply', 'note']);
-export type MessageKind = z.infer<typeof MessageKind>;
 
 /**
  * A snoozed ticket (`until` null: until the customer replies), or one that has come back, why and
@@ -116,22 +108,6 @@ export const TicketDetail = TicketRow.extend({
 });
 export type TicketDetail = z.infer<typeof TicketDetail>;
 
-/** Why an operation is parked; the window has the sentences. */
-export const ParkReason = z.enum([
-  'conflict',
-  'stale',
-  'lost',
-  'ticket-merged',
-  'ticket-gone',
-  'ticket-closed',
-  'not-allowed',
-  'not-supported',
-  'refused',
-  'unreadable',
-  'unknown-outcome',
-]);
-export type ParkReason = z.infer<typeof ParkReason>;
-
 export const ThreadMessage = z.object({
   /** The message id, or the operation id while the server has not confirmed it. */
   id: Uuid,
@@ -151,23 +127,6 @@ export const ThreadMessage = z.object({
 });
 export type ThreadMessage = z.infer<typeof ThreadMessage>;
 
-/**
- * Changes of the ticket sent with a message; they come from a macro, and the agent can remove each.
- */
-export const SendActions = z
-  .strictObject({
-    status: TicketStatus,
-    priority: TicketPriority,
-    category: TicketCategory,
-    assignee_id: Uuid.nullable(),
-    tags: z.strictObject({ add: z.array(Tag).max(50), remove: z.array(Tag).max(50) }),
-  })
-  .partial();
-export type SendActions = z.infer<typeof SendActions>;
-/** What a reply also does with its ticket: closes it, or snoozes it until the customer replies. */
-export const SendFinish = z.enum(['close', 'wait']);
-export type SendFinish = z.infer<typeof SendFinish>;
-
 /** Not limited: a text that was put before another one may be longer than any that was typed. */
 export const Draft = z.object({
   ticket_id: Uuid,
@@ -177,10 +136,6 @@ export const Draft = z.object({
   actions: SendActions.default({}),
 });
 export type Draft = z.infer<typeof Draft>;
-
-/** An earlier text of a draft. */
-export const DraftVersion = z.object({ saved_at: Ms, text: z.string() });
-export type DraftVersion = z.infer<typeof DraftVersion>;
 
 export const Thread = z.object({
   ticket: TicketDetail,
@@ -204,101 +159,85 @@ export const Thread = z.object({
 });
 export type Thread = z.infer<typeof Thread>;
 
-export const TicketFieldChange = z
-  .strictObject({
-    status: TicketStatus,
-    priority: TicketPriority,
-    category: TicketCategory,
-    assignee_id: Uuid.nullable(),
-    tags: z.strictObject({ add: z.array(Tag).max(50), remove: z.array(Tag).max(50) }),
-    snoozed_until: SettableTime.nullable(),
-  })
-  .partial()
-  .refine((c) => Object.keys(c).length > 0, { message: 'name at least one field' });
-export type TicketFieldChange = z.infer<typeof TicketFieldChange>;
-
-export const searchOperators = [
-  'from',
-  'assignee',
-  'status',
-  'tag',
-  'priority',
-  'category',
-  'before',
-  'after',
-  'is',
-  'has',
-] as const;
-export const isValues = ['unread', 'snoozed', 'open', 'closed'] as const;
-export const hasValues = ['note', 'draft'] as const;
-/** An operator with an unusable value, which was left out of the search. */
-export const SearchProblem = z.object({ operator: z.enum(searchOperators), value: z.string() });
-export type SearchProblem = z.infer<typeof SearchProblem>;
-
-/**
- * A search to suggest if nothing was found: for any of the words, for a word as it is spelled in a
- * ticket, or with a value that an operator has. `query`: the complete search; `shown`: its new
- * part. Each finds something, except for values.
- */
-export const SearchStep = z.object({
-  kind: z.enum(['any', 'spelling', 'value']),
-  query: z.string(),
-  shown: z.string(),
-});
-export type SearchStep = z.infer<typeof SearchStep>;
-
-export const SearchHit = z.object({
-  row: TicketRow,
-  /** Text around the match; `\u0001` and `\u0002` enclose each highlighted part. */
-  snippet: z.string(),
-  message_id: Uuid.nullable(),
-  /**
-   * The time of the matching message, or of the ticket's last activity if the ticket itself
-   * matches.
-   */
-  at: Ms,
-  /** The number of further matching messages of the ticket. */
-  more: z.number().int(),
-});
-export type SearchHit = z.infer<typeof SearchHit>;
-
-/** A ticket found by the server that is not on this computer. */
-export const OlderTicket = z.object({
-  id: Uuid,
-  subject: z.string(),
-  requester: z.string(),
-  status: z.string(),
-  preview: z.string(),
-  activity_at: Ms,
-});
-export type OlderTicket = z.infer<typeof OlderTicket>;
-
-/** A solved ticket about a similar problem. */
-export const SimilarTicket = z.object({
-  id: Uuid,
-  subject: z.string(),
-  status: z.string(),
-  resolved_at: Ms.nullable(),
-});
-export type SimilarTicket = z.infer<typeof SimilarTicket>;
-
-/** A canned reply; `text` may contain variables (core/macro.ts). */
-export const MacroItem = z.object({
-  id: Uuid,
-  name: z.string(),
-  text: z.string(),
-  actions: MacroActions,
-});
-export type MacroItem = z.infer<typeof MacroItem>;
-
-/**
- * The tickets that colleagues have in front of them. `known` is false while this is unknown:
- * offline, or not supported by the server.
- */
-export const PresenceView = z.object({
-  known: z.boolean(),
-  people: z.array(
-    z.object({ ticket_id: Uuid, staff_id: Uuid, state: PresenceState.exclude(['away']) }),
-  ),
-});
-export type PresenceView = z.infer<typeof PresenceView>;
+/** Lists and threads. */
+export const ticketsContract = {
+  calls: {
+    'staff.list': { input: done, output: z.array(StaffMember) },
+    'views.counts': {
+      input: done,
+      output: z.array(
+        z.object({ view: ViewId, count: z.number().int(), unread: z.number().int() }),
+      ),
+    },
+    /** Like views.counts, for the agent's own views. */
+    'views.saved': {
+      input: done,
+      output: z.array(z.object({ id: Uuid, count: z.number().int(), unread: z.number().int() })),
+    },
+    /**
+     * A range of a view: after `after`, which is a row's `position` or the `next` of the range before
+     * it, or from row number `at` on. `first`: the number of the first row returned. `kept`: the rows
+     * of `keep` that are in the view, wherever they are.
+     */
+    'tickets.list': {
+      input: z.strictObject({
+        ...TicketQuery.shape,
+        after: z.string().max(200).nullable(),
+        at: z.number().int().min(0).optional(),
+        limit: z.number().int().min(1).max(1000),
+        keep: z.array(Uuid).max(100).optional(),
+      }),
+      output: z.object({
+        rows: z.array(TicketRow),
+        next: z.string().nullable(),
+        first: z.number().int(),
+        total: z.number().int(),
+        kept: z.array(TicketRow).default([]),
+      }),
+    },
+    /** Every tag in use with its number of tickets, the most used first. */
+    'tags.list': {
+      input: done,
+      output: z.array(z.object({ tag: z.string(), count: z.number().int() })),
+    },
+    /**
+     * `reach`: extends the newest messages back to the first unread one, or to the one named, and
+     * some before it.
+     */
+    'thread.get': {
+      input: z.strictObject({
+        ticket_id: Uuid,
+        before: z.string().max(200).nullable(),
+        limit: z.number().int().min(1).max(1000),
+        reach: z.union([z.literal('unread'), Uuid]).optional(),
+      }),
+      output: Thread,
+    },
+    /**
+     * Loads a ticket that is not on this computer. Returns its id, or the id of the ticket that it
+     * was merged into.
+     */
+    'thread.fetch': { input: ticketId, output: ticketId },
+    /**
+     * `state`: the `unread_state` of the thread on screen. If newer messages have come since, nothing
+     * changes, because they were not seen.
+     */
+    'thread.markRead': {
+      input: ticketId.extend({ state: z.string().max(100).optional() }),
+      output: done,
+    },
+    /** Keeps a ticket unread, durable when it returns, until it is opened again or answered. */
+    'thread.markUnread': { input: ticketId, output: done },
+  },
+  live: {
+    'staff.list': { topics: ['staff'] },
+    'views.counts': { topics: ofRows },
+    'views.saved': { topics: [...ofRows, 'settings'] },
+    'tickets.list': { topics: ofRows },
+    /** It names other tickets of its customer. */
+    'thread.get': {
+      topics: ['tickets'],
+      ofItsTicket: ['snoozes', 'reads', 'operations', 'drafts'],
+    },
+  },
+} as const satisfies AreaContract;

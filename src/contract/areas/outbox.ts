@@ -1,23 +1,10 @@
 import { z } from 'zod';
 import { TicketChange } from '../api.ts';
 import { Uuid } from '../entities.ts';
-import { BridgeErrorCode } from '../errors.ts';
-import {
-  ParkReason,
-  SendActions,
-  SendFinish,
-  ThreadMessage,
-  TicketFieldChange,
-  TicketQuery,
-} from './tickets.ts';
-
-const Ms = z.number().int();
-
-/**
- * How long it can be undone, if that is not possible once it is sent: it is held for that time. 0:
- * not at all. Absent: it can be undone even after it was sent.
- */
-export const UndoMs = Ms.optional();
+import { SendActions, SendFinish } from './message.ts';
+import { ParkReason } from './parking.ts';
+import { type AreaContract, Ms, done, operationId, queued } from './parts.ts';
+import { ThreadMessage } from './tickets.ts';
 
 /**
  * A field that two people changed: the value that the author saw, the one they want and the
@@ -101,62 +88,45 @@ export const UnitPart = z.object({
 });
 export type UnitPart = z.infer<typeof UnitPart>;
 
-/** A change of many tickets at once. `read`: marks them as read. */
-export const BulkAction = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('close') }),
-  z.strictObject({ kind: z.literal('reopen') }),
-  z.strictObject({ kind: z.literal('change'), change: TicketFieldChange }),
-  z.strictObject({ kind: z.literal('read') }),
-  z.strictObject({ kind: z.literal('unread') }),
-]);
-export type BulkAction = z.infer<typeof BulkAction>;
-
-export const bulkLimit = 10_000;
-/** Tickets by id, or all of a view with exceptions, including those that no window has loaded. */
-export const BulkTarget = z.union([
-  z.strictObject({ ids: z.array(Uuid).min(1).max(bulkLimit) }),
-  z.strictObject({ query: TicketQuery, except: z.array(Uuid).max(bulkLimit) }),
-]);
-export type BulkTarget = z.infer<typeof BulkTarget>;
-
-/**
- * The state of a ticket in a bulk change. `todo`: its operation is not queued yet; `skipped`:
- * nothing had to change.
- */
-export const bulkOutcomes = [
-  'todo',
-  'waiting',
-  'done',
-  'needs-you',
-  'failed',
-  'skipped',
-  'undone',
-] as const;
-export const BulkOutcome = z.enum(bulkOutcomes);
-export type BulkOutcome = z.infer<typeof BulkOutcome>;
-
-export const Bulk = z.object({
-  id: Uuid,
-  action: BulkAction,
-  started_at: Ms,
-  /** The agent undid it. */
-  undone: z.boolean(),
-  total: z.number().int(),
-  /** Only in the response to its start. */
-  undo_ms: UndoMs,
-  counts: z.record(BulkOutcome, z.number().int()),
-});
-export type Bulk = z.infer<typeof Bulk>;
-
-/**
- * The result for one ticket of a bulk change. `reason`: with `needs-you`, and with `failed` if it
- * was stopped on this computer.
- */
-export const BulkResult = z.object({
-  ticket_id: Uuid,
-  subject: z.string(),
-  requester: z.string(),
-  outcome: BulkOutcome,
-  reason: z.union([ParkReason, BridgeErrorCode]).nullable(),
-});
-export type BulkResult = z.infer<typeof BulkResult>;
+/** Operations and their outcomes. */
+export const outboxContract = {
+  calls: {
+    'outbox.list': { input: done, output: z.array(OutboxItem) },
+    /**
+     * Sends a parked operation again. A conflict takes the server's present values as its base ('use
+     * mine'); a stale reply is sent as it is ('send anyway').
+     */
+    'outbox.retry': { input: operationId, output: done },
+    'outbox.discard': { input: operationId, output: done },
+    /**
+     * Resolves a conflict by field: `mine` are sent against the server's present values, the other
+     * conflicting fields are dropped.
+     */
+    'outbox.resolve': {
+      input: z.strictObject({ operation_id: Uuid, mine: z.array(z.string().max(40)).max(20) }),
+      output: done,
+    },
+    /** Sends an operation of a merged ticket to the ticket that it was merged into. */
+    'outbox.repost': { input: operationId, output: queued },
+    /** Operations discarded in the last 30 days, newest first. */
+    'outbox.bin': { input: done, output: z.array(JournalItem) },
+    /** Operations that the server has confirmed, newest first. */
+    'outbox.journal': {
+      input: z.strictObject({ limit: z.number().int().min(1).max(1000) }),
+      output: z.array(JournalItem),
+    },
+    /**
+     * How a message of this desk reached the server, which shows whether it was sent twice. Null for
+     * a message that was not sent from here.
+     */
+    'message.receipt': {
+      input: z.strictObject({ message_id: Uuid }),
+      output: JournalItem.nullable(),
+    },
+  },
+  live: {
+    'outbox.list': { topics: ['tickets', 'operations'] },
+    'outbox.journal': { topics: ['tickets', 'operations'] },
+    'outbox.bin': { topics: ['tickets', 'operations'] },
+  },
+} as const satisfies AreaContract;

@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** Kinds of data that a commit touches and that a query depends on. */
 export const topics = [
   /** Tickets and their messages, as the server has them. */
@@ -30,13 +28,5 @@ export interface Dependence {
   ofItsTicket?: readonly Topic[];
 }
 
-/** Names one live query of a window; a window never uses a name again. */
-export const WatchId = z.number().int().min(0);
-
-/** A result of a live query that differs from the one before. */
-export const LiveResult = z.object({
-  id: WatchId,
-  /** As `revision` of a call's result. */
-  revision: z.number().int(),
-  result: z.unknown(),
-});
+/** The parts of the data that the rows of a list show. */
+export const ofRows = ['tickets', 'snoozes', 'reads', 'operations', 'drafts', 'staff'] as const;

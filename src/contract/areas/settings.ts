@@ -1,41 +1,20 @@
 import { z } from 'zod';
+import { NoticeRules, QuietHours } from './notices.ts';
+import { type AreaContract, done } from './parts.ts';
 import { SavedView } from './tickets.ts';
-
-/** The events that raise a notification, by the tickets that they concern, and their channels. */
-export const noticeEvents = ['reply', 'mention', 'assigned'] as const;
-export const noticeOwners = ['mine', 'unassigned', 'others'] as const;
-export const noticeChannels = ['banner', 'sound', 'badge'] as const;
-export const NoticeEvent = z.enum(noticeEvents);
-export type NoticeEvent = z.infer<typeof NoticeEvent>;
-export type NoticeOwner = (typeof noticeOwners)[number];
-export type NoticeChannel = (typeof noticeChannels)[number];
-export const NoticeRules = z.record(
-  NoticeEvent,
-  z.record(z.enum(noticeOwners), z.array(z.enum(noticeChannels))),
-);
-export type NoticeRules = z.infer<typeof NoticeRules>;
-
-/** `HH:MM`, by the local clock. */
-const WallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
-export const quietBreakers = ['mention', 'urgent'] as const;
-export const QuietHours = z.strictObject({
-  on: z.boolean(),
-  /** Monday first. A day that ends before it begins continues into the next. */
-  days: z.array(z.strictObject({ on: z.boolean(), from: WallTime, to: WallTime })).length(7),
-  /** Events that are notified all the same. */
-  breaks: z.array(z.enum(quietBreakers)),
-});
-export type QuietHours = z.infer<typeof QuietHours>;
 
 /**
  * How many days closed tickets are kept on this computer; `auto`: all if the copy is small, else
  * the usual number.
  */
 export const keepChoices = ['auto', 'all', 30, 90, 180, 365] as const;
+
 export type KeepChoice = (typeof keepChoices)[number];
 
 export const undoWindows = [0, 5, 10, 20, 30] as const;
+
 export const heldAtQuit = ['send', 'ask'] as const;
+
 /** The agent's settings. */
 export const Settings = z.strictObject({
   /** Seconds in which a reply can be undone; 0: none. */
@@ -61,6 +40,53 @@ export const Settings = z.strictObject({
   recent_commands: z.array(z.string().min(1).max(80)).max(5),
 });
 export type Settings = z.infer<typeof Settings>;
+
 /** Only the settings that change. */
 export const SettingsChange = Settings.partial();
 export type SettingsChange = z.infer<typeof SettingsChange>;
+
+/**
+ * `fault`: why nothing can be stored on this computer now, or null. `reading`: the data shown was
+ * read when the desk started, and nothing is synced.
+ */
+export const StorageState = z.object({
+  fault: z.enum(['full', 'read-only', 'held', 'gone', 'swapped', 'failed']).nullable(),
+  reading: z.boolean(),
+});
+export type StorageState = z.infer<typeof StorageState>;
+
+/** The data stored on this computer; sizes in bytes. */
+export const Storage = z.object({
+  tickets: z.number().int(),
+  messages: z.number().int(),
+  drafts: z.number().int(),
+  waiting: z.number().int(),
+  cache_bytes: z.number().int(),
+  outbox_bytes: z.number().int(),
+  folder: z.string(),
+});
+export type Storage = z.infer<typeof Storage>;
+
+/** The versions of the parts that run; null for a part that this shell does not have. */
+export const About = z.object({
+  version: z.string(),
+  sqlite: z.string(),
+  node: z.string(),
+  electron: z.string().nullable(),
+});
+export type About = z.infer<typeof About>;
+
+/** Settings, and the data stored on this computer. */
+export const settingsContract = {
+  calls: {
+    'settings.get': { input: done, output: Settings },
+    'settings.set': { input: SettingsChange, output: Settings },
+    'storage.get': { input: done, output: Storage },
+    /**
+     * Removes the copy of the server's data and loads it again. Unsent operations, drafts and
+     * settings are kept.
+     */
+    'storage.clear': { input: done, output: done },
+    'about.get': { input: done, output: About },
+  },
+} as const satisfies AreaContract;

@@ -28,6 +28,10 @@ export type DeskCallName =
   | 'window.front'
   | 'live.watch'
   | 'live.end';
+/** The calls of an area by its contract, without those that the desk itself takes. */
+export type CallsOf<C extends { calls: object }> = Calls<
+  Exclude<keyof C['calls'] & CallName, DeskCallName>
+>;
 /** Calls of the account that is signed in. */
 export type AccountCalls = Omit<Handlers, DeskCallName>;
 

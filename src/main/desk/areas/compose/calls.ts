@@ -1,4 +1,5 @@
-import type { Calls } from '../../handlers.ts';
+import type { composeContract } from '../../../../contract/areas/compose.ts';
+import type { CallsOf } from '../../handlers.ts';
 import {
   releaseMessage,
   reopenAndSend,
@@ -11,18 +12,7 @@ import { listVersions, takeVersion } from './draft-saves.ts';
 import { listMacros } from './macros.ts';
 import { unitParts } from './units.ts';
 
-type Names =
-  | 'compose.send'
-  | 'compose.takeBack'
-  | 'compose.release'
-  | 'compose.unit'
-  | 'outbox.reopenAndSend'
-  | 'outbox.restore'
-  | 'draft.versions'
-  | 'draft.restoreVersion'
-  | 'macros.list';
-
-export const composeCalls = (parts: ComposeParts): Calls<Names> => ({
+export const composeCalls = (parts: ComposeParts): CallsOf<typeof composeContract> => ({
   'compose.send': (input) => sendMessage(parts, input),
   'compose.takeBack': ({ operation_id }) => takeBack(parts, operation_id),
   'compose.release': ({ operation_id }) => {

@@ -1,4 +1,5 @@
-import type { Calls } from '../../handlers.ts';
+import type { outboxContract } from '../../../../contract/areas/outbox.ts';
+import type { CallsOf } from '../../handlers.ts';
 import {
   discardOperation,
   listBin,
@@ -11,17 +12,7 @@ import {
   type OutboxParts,
 } from './outbox.ts';
 
-type Names =
-  | 'outbox.list'
-  | 'outbox.retry'
-  | 'outbox.discard'
-  | 'outbox.resolve'
-  | 'outbox.repost'
-  | 'outbox.bin'
-  | 'outbox.journal'
-  | 'message.receipt';
-
-export const outboxCalls = (parts: OutboxParts): Calls<Names> => ({
+export const outboxCalls = (parts: OutboxParts): CallsOf<typeof outboxContract> => ({
   'outbox.list': () => listOutbox(parts),
   'outbox.retry': ({ operation_id }) => {
     retryOperation(parts, operation_id);

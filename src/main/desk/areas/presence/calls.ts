@@ -1,9 +1,10 @@
-import type { Calls } from '../../handlers.ts';
+import type { presenceContract } from '../../../../contract/areas/presence.ts';
+import type { CallsOf } from '../../handlers.ts';
 import type { Presence } from './presence.ts';
 
 export const presenceCalls = (
   presence: Pick<Presence, 'tell' | 'view'>,
-): Calls<'presence.tell' | 'presence.get'> => ({
+): CallsOf<typeof presenceContract> => ({
   'presence.tell': (doing) => {
     presence.tell(doing);
     return {};

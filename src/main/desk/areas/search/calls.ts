@@ -1,19 +1,15 @@
-import type { Calls } from '../../handlers.ts';
+import type { searchContract } from '../../../../contract/areas/search.ts';
+import type { CallsOf } from '../../handlers.ts';
 import { findCustomers } from './customers.ts';
 import { recentSearches, rememberSearch } from './recent-searches.ts';
 import { searchOlder, type OlderParts } from './search-older.ts';
 import { searchTickets, type SearchParts } from './search.ts';
 import { similarTickets } from './similar.ts';
 
-type Names =
-  | 'search.query'
-  | 'search.older'
-  | 'search.recent'
-  | 'search.remember'
-  | 'customers.find'
-  | 'thread.similar';
-
-export const searchCalls = (parts: SearchParts, older: OlderParts): Calls<Names> => ({
+export const searchCalls = (
+  parts: SearchParts,
+  older: OlderParts,
+): CallsOf<typeof searchContract> => ({
   'search.query': (input) => searchTickets(parts, input),
   'search.older': (input) => searchOlder(older, input),
   'search.recent': () => ({ queries: recentSearches(parts.own.db, parts.own.key) }),

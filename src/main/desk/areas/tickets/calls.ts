@@ -1,21 +1,11 @@
-import type { Calls } from '../../handlers.ts';
+import type { ticketsContract } from '../../../../contract/areas/tickets.ts';
+import type { CallsOf } from '../../handlers.ts';
 import { fetchThread, type FetchParts } from './fetch-thread.ts';
 import { countSavedViews, countViews, listView, type ListParts } from './list.ts';
 import { markRead, markUnreadAgain, type MarkReadParts } from './mark-read.ts';
 import { listStaff } from './staff.ts';
 import { getThread, type ThreadParts } from './thread.ts';
 import { listTags } from './tickets-table.ts';
-
-type Names =
-  | 'staff.list'
-  | 'tags.list'
-  | 'views.counts'
-  | 'views.saved'
-  | 'tickets.list'
-  | 'thread.get'
-  | 'thread.fetch'
-  | 'thread.markRead'
-  | 'thread.markUnread';
 
 interface TicketParts {
   list: ListParts;
@@ -24,7 +14,12 @@ interface TicketParts {
   fetching: FetchParts;
 }
 
-export const ticketCalls = ({ list, thread, marking, fetching }: TicketParts): Calls<Names> => ({
+export const ticketCalls = ({
+  list,
+  thread,
+  marking,
+  fetching,
+}: TicketParts): CallsOf<typeof ticketsContract> => ({
   'staff.list': () => listStaff(list.cache),
   'tags.list': () => listTags(list.cache),
   'views.counts': () => countViews(list),

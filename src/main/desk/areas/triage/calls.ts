@@ -1,12 +1,13 @@
-import type { Calls } from '../../handlers.ts';
+import type { triageContract } from '../../../../contract/areas/triage.ts';
+import type { Calls, CallsOf } from '../../handlers.ts';
 import { startBulk, type BulkStartParts } from './bulk-start.ts';
 import { getBulk, listRecentBulks, retryBulk, undoBulk, type BulkParts } from './bulk.ts';
 import { changeTicket, closeTicket, reopenTicket, undoTriage, type TriageParts } from './triage.ts';
 
-type Names = 'triage.change' | 'triage.close' | 'triage.reopen' | 'triage.undo';
-type BulkNames = 'bulk.start' | 'bulk.list' | 'bulk.get' | 'bulk.undo' | 'bulk.retry';
+type Names = keyof CallsOf<typeof triageContract>;
+type BulkNames = Extract<Names, `bulk.${string}`>;
 
-export const triageCalls = (parts: TriageParts): Calls<Names> => ({
+export const triageCalls = (parts: TriageParts): Calls<Exclude<Names, BulkNames>> => ({
   'triage.change': (input) => changeTicket(parts, input),
   'triage.close': (input) => closeTicket(parts, input),
   'triage.reopen': (input) => reopenTicket(parts, input),

@@ -67,9 +67,18 @@ describe('German', () => {
   });
 });
 
-test.each(['en', 'de'])('the catalogue %s has one key a line', (language) => {
-  const file = join(top, `src/renderer/catalogues/${language}.ts`);
-  expect(crowdedKeys(file, readFileSync(file, 'utf8'))).toEqual([]);
+const catalogues = globSync('src/renderer/**/{en,de}.ts', { cwd: top });
+
+test('every area has its words in both languages', () => {
+  expect(catalogues.length).toBeGreaterThan(20);
+  const inEnglish = catalogues.filter((file) => file.endsWith('/en.ts'));
+  expect(inEnglish.map((file) => file.replace(/en\.ts$/, 'de.ts')).toSorted()).toEqual(
+    catalogues.filter((file) => file.endsWith('/de.ts')).toSorted(),
+  );
+});
+
+test.each(catalogues)('the catalogue %s has one key a line', (file) => {
+  expect(crowdedKeys(file, readFileSync(join(top, file), 'utf8'))).toEqual([]);
 });
 
 test('keys that share a line are found', () => {

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { type AreaContract, done } from './parts.ts';
 
 /** Names one live query of a window; a window never uses a name again. */
-export const WatchId = z.number().int().min(0);
+const WatchId = z.number().int().min(0);
 
 /** A result of a live query that differs from the one before. */
-export const LiveResult = z.object({
+const LiveResult = z.object({
   id: WatchId,
   /** As `revision` of a call's result. */
   revision: z.number().int(),

@@ -38,7 +38,7 @@ export type TicketFieldChange = z.infer<typeof TicketFieldChange>;
  * How long it can be undone, if that is not possible once it is sent: it is held for that time. 0:
  * not at all. Absent: it can be undone even after it was sent.
  */
-export const UndoMs = Ms.optional();
+const UndoMs = Ms.optional();
 
 /** A change of many tickets at once. `read`: marks them as read. */
 export const BulkAction = z.discriminatedUnion('kind', [

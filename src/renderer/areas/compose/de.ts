@@ -1,0 +1,76 @@
+import type { Translated } from '../../kit/translated.ts';
+import type { composeEn } from './en.ts';
+
+/** The words of the composer, in German. */
+export const composeDe: Translated<typeof composeEn> = {
+  internalNote: 'Interne Notiz',
+  newLine: 'Neu',
+
+  // The composer.
+  messageType: 'Art der Nachricht',
+  reply: 'Antwort',
+  message: 'Nachricht',
+  sendWhat: {
+    reply: 'Antwort senden',
+    note: 'Notiz hinzufügen',
+  },
+  draftSaved: 'Entwurf gespeichert',
+  saving: 'Speichert',
+  replyPlaceholder: (name) => `An ${name} schreiben`,
+  notePlaceholder: 'Eine Notiz schreiben, die nur Kollegen sehen',
+  replyHint: 'Der Kunde sieht das',
+  noteHint: 'Nur Kollegen sehen das',
+  closedHint: 'Dieses Ticket ist geschlossen.',
+  reopenToReply: 'Zum Antworten wieder öffnen',
+  composer: {
+    moreWays: 'Weitere Arten zu senden',
+    replyAndWaitHint: 'Zurückgestellt, bis er schreibt, höchstens 3 Tage',
+    macroButton: 'Makro',
+    mentionButton: 'Erwähnung',
+    macros: 'Makros',
+    colleagues: 'Kollegen',
+    found: (n) =>
+      n === 0
+        ? 'Nichts passt'
+        : n === 1
+          ? '1 passt, Tab fügt es ein'
+          : `${n} passen, Pfeile wählen, Tab fügt ein`,
+    chooseHint: 'wählen',
+    insertHint: 'einfügen',
+    actions: 'Geht mit',
+    takeOff: (what) => `Wegnehmen: ${what}`,
+    field: (field, value) => `${field}: ${value}`,
+    addTag: (tag) => `Tag ${tag} hinzufügen`,
+    removeTag: (tag) => `Tag ${tag} entfernen`,
+    noValue: (variable) => `${variable} hat keinen Wert`,
+    noValueHint: 'Schreiben Sie ihn in den Text oder entfernen Sie die Stelle, dann senden Sie.',
+    sendAsItIs: 'Trotzdem so senden',
+    tooLong: (n, over, limit) => `${over} Zeichen mehr als die erlaubten ${limit}.`,
+    tooLongHint:
+      'Nichts wurde abgeschnitten, und nichts wird gesendet. Kürzen Sie den Text oder senden Sie ihn in Teilen.',
+    tooLongForDraft:
+      'Der Text ist zu lang, um als Entwurf gespeichert zu werden, und bleibt nur in ' +
+      'diesem Fenster. Kürzen oder kopieren Sie ihn, bevor Sie es schließen.',
+    sentBefore: 'Schon gesendet, so wie es vor Ihrer Änderung war',
+    sentBeforeHint:
+      'Das erste Senden hatte geklappt, nur die Rückmeldung ging verloren. Der Text im ' +
+      'Eingabefeld wurde nicht gesendet: Senden Sie ihn als weitere Nachricht, oder machen ' +
+      'Sie die erste rückgängig.',
+    keptHere: 'Das Ende eines Entwurfs ist noch nicht gespeichert',
+    keptHereHint:
+      'Staffdesk behält es in diesem Fenster. Melden Sie sich hier mit demselben Konto an, ' +
+      'bevor Sie das Fenster schließen, dann steht es wieder in seinem Ticket.',
+    replySent: 'Antwort gesendet',
+    noteAdded: 'Notiz hinzugefügt',
+    putAway: 'Zurückgestellt, bis der Kunde schreibt',
+    finish: {
+      close: 'schließt das Ticket',
+      wait: 'wartet auf den Kunden',
+    },
+    changes: (n) => (n === 1 ? '1 Änderung' : `${n} Änderungen`),
+    withMessage: 'mit der Nachricht davor',
+  },
+  versions: 'Frühere Fassungen',
+  versionsHint: '7 Tage aufgehoben. Was jetzt im Eingabefeld steht, wird auch zu einer Fassung.',
+  noVersions: 'Noch keine frühere Fassung dieses Entwurfs.',
+};

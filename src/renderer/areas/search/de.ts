@@ -1,0 +1,76 @@
+import type { Translated } from '../../kit/translated.ts';
+import type { searchEn } from './en.ts';
+
+/** The words of the search, in German. */
+export const searchDe: Translated<typeof searchEn> = {
+  search: 'Suchen',
+  clearSearch: 'Suche leeren',
+  searchResults: 'Treffer',
+  noResults: [
+    'Nichts gefunden',
+    'Jedes Wort muss in einer Nachricht oder einem Betreff stehen. "Anführungszeichen" halten Wörter zusammen.',
+  ],
+  noMatches: [
+    'Nichts gefunden',
+    'Kein Ticket erfüllt all das. Lassen Sie eine Bedingung weg oder suchen Sie nur nach den Wörtern.',
+  ],
+  wordsAlone: 'Nur nach den Wörtern suchen',
+  suggestions: 'Vorschläge zur Suche',
+  recentSearches: 'Zuletzt gesucht',
+  searchOperators: 'Eingrenzen',
+  searchKeys: 'wählen',
+  searchToResults: 'zu den Treffern',
+  searchHelp: {
+    from: 'Kunde, oder ein Kollege, der schrieb',
+    assignee: 'wem das Ticket gehört',
+    status: 'wo es steht',
+    tag: 'ein Tag, den es hat',
+    priority: 'wie dringend',
+    category: 'worüber',
+    before: 'früher als ein Tag',
+    after: 'ein Tag oder später',
+    is: 'ein Zustand: unread, snoozed, open, closed',
+    has: 'eine Notiz, ein Entwurf',
+  },
+  searchValues: {
+    me: 'Sie',
+    none: 'niemand',
+    unread: 'mit etwas, das Sie nicht gesehen haben',
+    snoozed: 'jetzt zurückgestellt',
+    open: 'noch zu bearbeiten',
+    closed: 'gelöst oder geschlossen',
+    note: 'eine interne Notiz',
+    draft: 'ein Entwurf von Ihnen',
+    today: 'seit Mitternacht',
+    yesterday: 'der Tag davor',
+    '7d': 'vor 7 Tagen',
+    '30d': 'vor 30 Tagen',
+  },
+  searchStep: {
+    any: (words) => `Eines dieser Wörter: ${words}`,
+    spelling: (word) => `Nach "${word}" suchen`,
+  },
+  stillIndexing: 'Ältere Nachrichten werden noch erfasst und fehlen hier vielleicht.',
+  searchProblem: {
+    person: (value) => `Kein Kollege heißt "${value}". In der Suche weggelassen.`,
+    date: (value) =>
+      `"${value}" ist kein Tag. Versuchen Sie 2026-11-01, yesterday oder 7d. In der Suche weggelassen.`,
+    value: (operator, value, known) =>
+      `"${value}" gibt es bei ${operator} nicht. Möglich: ${known}. In der Suche weggelassen.`,
+    shown: (operator, value, known) =>
+      `"${operator}:${value}" bedeutet nichts. Möglich: ${known}. In der Suche weggelassen.`,
+  },
+  older: {
+    title: 'Ältere Tickets auf dem Server',
+    ask: 'Ältere Tickets auf dem Server suchen',
+    asking: 'Der Server wird gefragt',
+    offline: 'Ältere Tickets liegen auf dem Server, der gerade nicht zu erreichen ist.',
+    mark: 'auf dem Server',
+    found: (n) =>
+      n === 0
+        ? 'Kein älteres Ticket auf dem Server enthält diese Wörter'
+        : n === 1
+          ? '1 älteres Ticket auf dem Server'
+          : `${n} ältere Tickets auf dem Server`,
+  },
+};

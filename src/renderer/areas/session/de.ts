@@ -1,0 +1,71 @@
+import type { Translated } from '../../kit/translated.ts';
+import type { sessionEn } from './en.ts';
+
+/** The words of signing in and the account menu, in German. */
+export const sessionDe: Translated<typeof sessionEn> = {
+  // Signing in.
+  signIn: 'Anmelden',
+  signInTitle: 'Bei Staffdesk anmelden',
+  signingIn: 'Meldet an',
+  signInAgain:
+    'Ihre Sitzung ist beendet. Was Sie schreiben, bleibt auf diesem Computer und geht ' +
+    'hinaus, sobald Sie angemeldet sind.',
+  email: 'E-Mail',
+  password: 'Passwort',
+  server: 'Server',
+  notNow: 'Nicht jetzt',
+  notEncrypted:
+    'Diese Verbindung ist nicht verschlüsselt: Andere im Netz können Ihr Passwort und alle ' +
+    'Gespräche mitlesen. Melden Sie sich nur in einem Netz an, dem Sie vertrauen, und ' +
+    'bitten Sie die Administration um eine Adresse mit https://.',
+  entry: {
+    'no-key': [
+      'Öffnen Sie Staffdesk noch einmal über seinen Link',
+      'Dieses Fenster hat keinen Schlüssel zu Ihrem Arbeitsplatz. Nehmen Sie den neuesten ' +
+        'Link, den Staffdesk ausgegeben hat, oder starten Sie es neu.',
+    ],
+    'key-used': [
+      'Dieser Link wurde schon benutzt',
+      'Jeder Link öffnet ein Fenster. Nehmen Sie den neuesten Link, den Staffdesk ' +
+        'ausgegeben hat, oder starten Sie es neu.',
+    ],
+    'address-taken': [
+      'Ein anderes Programm hat diese Adresse schon benutzt',
+      'Es hat in diesem Browser etwas hinterlassen, das mitlesen könnte, deshalb wurde ' +
+        'hier nichts geöffnet. Starten Sie Staffdesk neu: Es bekommt dann eine neue Adresse.',
+    ],
+    gone: [
+      'Staffdesk läuft nicht mehr',
+      'Starten Sie es neu und öffnen Sie den neuen Link. Alles bisher Gespeicherte bleibt erhalten.',
+    ],
+  },
+  elsewhere: {
+    label: 'Arbeit für einen anderen Server',
+    changed:
+      'Unter dieser Adresse antwortet jetzt ein anderer Server. An ihn wurde nichts ' +
+      'gesendet. Melden Sie sich an, um mit ihm zu arbeiten; alles für den bisherigen ' +
+      'Server bleibt auf diesem Computer.',
+    waits: (unsent, drafts, server) => {
+      const work = [];
+      if (unsent > 0 || drafts === 0)
+        work.push(
+          unsent === 1
+            ? '1 nicht gesendete Nachricht oder Änderung'
+            : `${unsent} nicht gesendete Nachrichten und Änderungen`,
+        );
+      if (drafts > 0) work.push(drafts === 1 ? '1 Entwurf' : `${drafts} Entwürfe`);
+      const wait = unsent + drafts === 1 ? 'wartet' : 'warten';
+      return `${work.join(' und ')} ${wait} auf ${server}.`;
+    },
+    goBack: 'Starten Sie Staffdesk mit jenem Server, um sie zu senden.',
+    unknownServer: 'einen Server, der nicht mehr bekannt ist',
+    sameServer: 'Das ist derselbe Server: hier senden',
+    sameServerHint: 'Wählen Sie das nur, wenn jener Server an diese Adresse umgezogen ist.',
+  },
+
+  // The account menu.
+  account: 'Konto',
+  signOut: 'Abmelden',
+  memoryToken:
+    'Dieser Computer hat keinen Schlüsselspeicher, deshalb bittet Staffdesk bei jedem Start um Ihre Anmeldung.',
+};

@@ -1,0 +1,50 @@
+import type { SyncDetail, SyncState } from '../../../contract/bridge.ts';
+
+/** The words of the state of the sync, in English. */
+export const syncEn = {
+  syncLabel: 'Sync',
+  sync: {
+    signedOut: 'Signed out',
+    starting: 'Connecting',
+    firstSync: (tickets: string) => `First sync, ${tickets} tickets`,
+    catchingUp: 'Catching up',
+    catchingUpWaiting: (n: number) => `Catching up, ${n} waiting`,
+    live: 'Live',
+    liveSending: (n: number) => `Live, ${n} sending`,
+    liveToSend: (n: number) => `Live, ${n} to send`,
+    offline: 'Offline',
+    offlineWaiting: (n: number) => `Offline, ${n} waiting`,
+    signIn: 'Sign-in needed',
+    signInWaiting: (n: number) => `Sign in to send, ${n} waiting`,
+  },
+  /** Why the desk is offline, for a person, where that is said more briefly than as an error. */
+  offlineReasons: {
+    unreachable: 'The server cannot be reached. Everything you do is kept.',
+    'unexpected-answer':
+      'Something else answers in place of the server, perhaps a Wi-Fi sign-in page.',
+    'server-error': 'The server has a problem. Everything you do is kept.',
+    'rate-limited': 'The server asked for a pause. Everything you do is kept.',
+    'storage-failed':
+      'The files of Staffdesk on this computer cannot be read or written. The disk may be ' +
+      'full, or another program may hold them. It is tried again.',
+  } satisfies Partial<Record<NonNullable<SyncState['reason']>, string>>,
+  everyMinute: 'Checks every minute',
+  synced: (time: string) => `Synced ${time}`,
+  tryNow: 'Try now',
+  syncDetails: 'Sync details',
+  syncLast: 'Last sync',
+  syncStream: 'Live updates',
+  syncLag: 'Last delay',
+  syncFailures: 'Failed tries',
+  syncNext: 'Next try',
+  syncOldest: 'Oldest waiting',
+  syncRebuilt: 'Rebuilt',
+  syncNeedsYou: 'Needs you',
+  syncCached: 'Tickets here',
+  streams: {
+    connected: 'Connected',
+    lost: 'Not connected',
+    unsupported: 'Not offered by this server',
+  } satisfies Record<SyncDetail['stream'], string>,
+  inSeconds: (n: number) => (n <= 0 ? 'now' : `in ${n} s`),
+} as const;

@@ -49,71 +49,25 @@ const settledAfter = { count: 3, ms: 60_000 };
 
 export function createServerTime(clock: Clock): ServerTime {
   const listeners = new Set<() => void>();
+  const lines = createLines();
   /** Server time minus monotonic time, at least. */
   let floor: number | null = null;
-  let line: Line | null = null;
-  let rival: Line | null = null;
 
-  const fits = (one: Line, offset: number): boolean =>
-    Math.abs(offset - one.anchor) <= toleranceMs + (clock.monotonic() - one.since) * drift;
-  const begin = (offset: number, said: boolean): Line => ({
-    anchor: offset,
-    offset,
-    since: clock.monotonic(),
-    until: clock.monotonic(),
-    count: 1,
-    said,
-  });
-  const add = (one: Line, offset: number, said: boolean): Line => ({
-    ...one,
-    offset,
-    until: clock.monotonic(),
-    count: one.count + 1,
-    said: one.said || said,
-  });
-
-  /**
-   * Before two answers agree, the first one is worth no more than any other. No header overrules
-   * the API's own word, as at the beginning of each connection.
-   */
-  function wins(one: Line, over: Line): boolean {
-    if (over.said && !one.said) return false;
-    if (over.count < 2 && !over.said) return one.said || one.count >= 2;
-    return one.count >= agreement.count && one.until - one.since >= agreement.ms;
-  }
-
-  function carried(): number | null {
-    return line && Math.round(line.offset + clock.monotonic());
-  }
+  const carried = (offset: number): number => Math.round(offset + clock.monotonic());
+  const by = (line: Line | null): number | null => line && carried(line.offset);
 
   return {
     heard(at, said = false) {
-      const offset = at - clock.monotonic();
-      const before = line;
-      if (line === null) line = begin(offset, said);
-      else if (fits(line, offset)) {
-        line = add(line, offset, said);
-        rival = null;
-      } else {
-        rival = rival && fits(rival, offset) ? add(rival, offset, said) : begin(offset, said);
-        if (wins(rival, line)) {
-          line = rival;
-          rival = null;
-        }
-      }
-      const begins =
-        line.count >= 2 && (before === null || before.count < 2 || before.anchor !== line.anchor);
-      if (begins) for (const tell of listeners) tell();
+      const now = clock.monotonic();
+      const isNews = lines.hear({ offset: at - now, said, now });
+      if (isNews) for (const tell of listeners) tell();
     },
-    now: () => carried() ?? Math.max(clock.now(), Math.round((floor ?? 0) + clock.monotonic())),
-    trusted: () => (line && line.count >= 2 ? carried() : null),
-    settled: () =>
-      line && line.count >= settledAfter.count && line.until - line.since >= settledAfter.ms
-        ? carried()
-        : null,
+    now: () => by(lines.current()) ?? Math.max(clock.now(), carried(floor ?? 0)),
+    trusted: () => by(lines.agreed()),
+    settled: () => by(lines.settled()),
     atLeast() {
-      const agreed = line !== null && line.count >= 2 ? line.offset : floor;
-      return agreed === null ? 0 : Math.round(agreed + clock.monotonic());
+      const offset = lines.agreed()?.offset ?? floor;
+      return offset === null ? 0 : carried(offset);
     },
     remember(lastKnown) {
       floor = lastKnown === null ? null : lastKnown - clock.monotonic();
@@ -125,4 +79,78 @@ export function createServerTime(clock: Clock): ServerTime {
       };
     },
   };
+}
+
+/** The time of one answer: server time minus monotonic time, heard at `now` (monotonic). */
+interface Heard {
+  offset: number;
+  said: boolean;
+  now: number;
+}
+
+/** The time that the answers follow, and a rival that may come to take its place. */
+function createLines() {
+  let line: Line | null = null;
+  let rival: Line | null = null;
+
+  function follow(heard: Heard): Line {
+    if (line === null) return begin(heard);
+    if (fits(line, heard)) {
+      rival = null;
+      return add(line, heard);
+    }
+    rival = rival && fits(rival, heard) ? add(rival, heard) : begin(heard);
+    if (!wins(rival, line)) return line;
+    const winner = rival;
+    rival = null;
+    return winner;
+  }
+
+  return {
+    current: () => line,
+    agreed: () => (line && isAgreed(line) ? line : null),
+    settled: () => (line && agrees(line, settledAfter) ? line : null),
+    /** Returns whether answers agree on a time from now on, or on another one than before. */
+    hear(heard: Heard): boolean {
+      const before = line;
+      line = follow(heard);
+      const same = before !== null && isAgreed(before) && before.anchor === line.anchor;
+      return isAgreed(line) && !same;
+    },
+  };
+}
+
+const begin = ({ offset, said, now }: Heard): Line => ({
+  anchor: offset,
+  offset,
+  since: now,
+  until: now,
+  count: 1,
+  said,
+});
+
+const add = (line: Line, { offset, said, now }: Heard): Line => ({
+  ...line,
+  offset,
+  until: now,
+  count: line.count + 1,
+  said: line.said || said,
+});
+
+const fits = (line: Line, { offset, now }: Heard): boolean =>
+  Math.abs(offset - line.anchor) <= toleranceMs + (now - line.since) * drift;
+
+const isAgreed = ({ count }: Line): boolean => count >= 2;
+
+const agrees = ({ count, since, until }: Line, enough: typeof agreement): boolean =>
+  count >= enough.count && until - since >= enough.ms;
+
+/**
+ * Before two answers agree, the first one is worth no more than any other. No header overrules the
+ * API's own word, as at the beginning of each connection.
+ */
+function wins(one: Line, over: Line): boolean {
+  if (over.said && !one.said) return false;
+  if (!isAgreed(over) && !over.said) return one.said || isAgreed(one);
+  return agrees(one, agreement);
 }

@@ -40,47 +40,16 @@ interface Coming {
 
 export function createWholeThreads(parts: WholeThreadsParts): WholeThreads {
   const { cache } = parts;
-  const underWay = new Map<string, Coming>();
   const gone = createGone(cache);
+  const underWay = createThreadsUnderWay(parts, () => stopped);
   let wanted: string[] = [];
   let completing: Promise<boolean> | null = null;
   let stopped = false;
 
-  async function ask(ticketId: string, onFirst: () => void): Promise<string> {
-    try {
-      await readParts(parts, ticketId, () => stopped, onFirst);
-      return ticketId;
-    } catch (error) {
-      if (stopped || !isNoTicket(error)) throw error;
-      const into = noteGone(cache, ticketId, error);
-      if (into === null) throw error;
-      return begin(into).first;
-    }
-  }
-
-  function begin(ticketId: string): Coming {
-    const running = underWay.get(ticketId);
-    if (running) return running;
-    const { promise: arrived, resolve } = Promise.withResolvers<string>();
-    const onFirst = (): void => {
-      resolve(ticketId);
-    };
-    const all = ask(ticketId, onFirst).finally(() => {
-      underWay.delete(ticketId);
-    });
-    const coming = { first: Promise.race([arrived, all]), all };
-    // Callers that have seen the first part wait for no more; a part behind it that fails is asked
-    // for again after the next pull.
-    all.catch(() => undefined);
-    coming.first.catch(() => undefined);
-    underWay.set(ticketId, coming);
-    return coming;
-  }
-
   async function run(): Promise<boolean> {
     for (let id = wanted.shift(); id !== undefined && !stopped; id = wanted.shift()) {
       try {
-        await begin(id).all;
+        await underWay.begin(id).all;
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         // Any other failure is the pull's to show; what is still wanted is asked for again after
@@ -93,25 +62,72 @@ export function createWholeThreads(parts: WholeThreadsParts): WholeThreads {
   }
 
   return {
-    fetch: (ticketId) => begin(ticketId).first,
+    fetch: (ticketId) => underWay.begin(ticketId).first,
     complete(ticketIds) {
       const unknown = gone.now();
       wanted = ticketIds.filter((id) => !unknown.has(id));
       if (stopped) return Promise.resolve(false);
-      completing ??= run()
-        .catch((error: unknown) => {
-          console.error('A thread could not be completed', error);
-          return false;
-        })
-        .finally(() => {
-          completing = null;
-        });
+      completing ??= reported(run()).finally(() => {
+        completing = null;
+      });
       return completing;
     },
     async stop() {
       stopped = true;
-      await Promise.allSettled([completing, ...[...underWay.values()].map(({ all }) => all)]);
+      await Promise.allSettled([completing, underWay.ended()]);
     },
+  };
+}
+
+/** False for a run that failed. */
+async function reported(run: Promise<boolean>): Promise<boolean> {
+  try {
+    return await run;
+  } catch (error) {
+    console.error('A thread could not be completed', error);
+    return false;
+  }
+}
+
+/** The threads that are on their way, each once. */
+function createThreadsUnderWay(parts: WholeThreadsParts, stopped: () => boolean) {
+  const threads = new Map<string, Coming>();
+
+  async function ask(ticketId: string, onFirst: () => void): Promise<string> {
+    try {
+      await readParts(parts, ticketId, stopped, onFirst);
+      return ticketId;
+    } catch (error) {
+      if (stopped() || !isNoTicket(error)) throw error;
+      const into = noteGone(parts.cache, ticketId, error);
+      if (into === null) throw error;
+      return begin(into).first;
+    }
+  }
+
+  function begin(ticketId: string): Coming {
+    const running = threads.get(ticketId);
+    if (running) return running;
+    const { promise: arrived, resolve } = Promise.withResolvers<string>();
+    const onFirst = (): void => {
+      resolve(ticketId);
+    };
+    const all = ask(ticketId, onFirst).finally(() => {
+      threads.delete(ticketId);
+    });
+    const coming = { first: Promise.race([arrived, all]), all };
+    // Callers that have seen the first part wait for no more; a part behind it that fails is asked
+    // for again after the next pull.
+    all.catch(() => undefined);
+    coming.first.catch(() => undefined);
+    threads.set(ticketId, coming);
+    return coming;
+  }
+
+  return {
+    begin,
+    /** Resolves once all that are on their way now are here, or have failed. */
+    ended: () => Promise.allSettled([...threads.values()].map(({ all }) => all)),
   };
 }
 

@@ -89,80 +89,42 @@ export interface OutboxFile {
 
 /** `mayWrite`: false where another program has the data folder by now. */
 export function createOutboxFile(path: string, mayWrite: () => boolean): OutboxFile {
-  let inner: WriteDb | null = null;
-  /** The connection is to the file itself, not to a copy for reading. */
-  let writing = false;
-  let closed = false;
-  let depth = 0;
+  const connection = createConnection();
   const place = createPlace(path);
-
-  const opened = (): WriteDb => orFail(inner);
-
-  function take(next: WriteDb): void {
-    release();
-    inner = next;
-    place.forget();
-  }
-
-  function release(): void {
-    inner?.close();
-    inner = null;
-  }
+  const transactions = createTransactions(connection.now, keepInPlace);
+  let closed = false;
 
   function openForWriting(): void {
     // A start that went no further than this is tried again with the file that is open.
-    if (writing && inner) return;
-    const { db: next, salvage } = openOutbox(path);
+    if (connection.kind() === 'writing') return;
+    const { db, salvage } = openOutbox(path);
     file.salvage = salvage;
-    take(next);
-    writing = true;
+    connection.take(db, 'writing');
     place.note();
   }
 
   function keepInPlace(): void {
-    if (depth > 0 || closed) return;
-    if (!inner) openForWriting();
+    if (transactions.underWay() || closed) return;
+    if (connection.kind() === 'none') openForWriting();
     if (place.isOurs('')) return;
     if (!mayWrite()) throw new StorageFaultError('swapped');
-    place.writeBack(opened(), release);
+    place.writeBack(connection.now(), connection.close);
     openForWriting();
   }
 
-  function keepOrSay(say: (sentence: string, error: unknown) => void): void {
-    try {
-      keepInPlace();
-    } catch (error) {
-      say('outbox.db is not where it was, and could not be written there again', error);
-    }
-  }
-
-  function transaction<Result>(run: () => Result): Result {
-    keepInPlace();
-    depth += 1;
-    let result;
-    try {
-      result = opened().transaction(run);
-    } finally {
-      depth -= 1;
-    }
-    // The open file has the commit in any case.
-    keepOrSay(console.warn);
-    return result;
-  }
-
   function close(): void {
-    if (inner) keepOrSay(console.error);
+    if (connection.kind() !== 'none') keepOrSay(keepInPlace, console.error);
     closed = true;
-    release();
+    connection.close();
   }
 
   const file: OutboxFile = {
-    db: { ...connectionTo(opened), transaction, close },
+    db: { ...connectionTo(connection.now), transaction: transactions.run, close },
     salvage: null,
     openForWriting,
     openForReading() {
-      take(openReadingCopy(path, outboxMigrations));
-      writing = false;
+      connection.take(openReadingCopy(path, outboxMigrations), 'reading');
+      place.forget();
     },
     keepInPlace,
     replaced: place.replaced,
@@ -170,9 +132,58 @@ export function createOutboxFile(path: string, mayWrite: () => boolean): OutboxF
   return file;
 }
 
-function orFail(db: WriteDb | null): WriteDb {
-  if (!db) throw new StorageFaultError('failed');
-  return db;
+/** The connection that is open: to the file itself, or to a copy for reading. */
+function createConnection() {
+  let open: { db: WriteDb; kind: 'writing' | 'reading' } | null = null;
+
+  function close(): void {
+    open?.db.close();
+    open = null;
+  }
+
+  return {
+    kind: () => open?.kind ?? 'none',
+    /** Throws StorageFaultError where none is open. */
+    now(): WriteDb {
+      if (!open) throw new StorageFaultError('failed');
+      return open.db;
+    },
+    /** In place of the one before, which is closed. */
+    take(db: WriteDb, kind: 'writing' | 'reading') {
+      close();
+      open = { db, kind };
+    },
+    close,
+  };
+}
+
+/** Transactions whose file is in its place before and after each. */
+function createTransactions(opened: () => WriteDb, keepInPlace: () => void) {
+  let depth = 0;
+  return {
+    underWay: () => depth > 0,
+    run<Result>(run: () => Result): Result {
+      keepInPlace();
+      depth += 1;
+      let result;
+      try {
+        result = opened().transaction(run);
+      } finally {
+        depth -= 1;
+      }
+      // The open file has the commit in any case.
+      keepOrSay(keepInPlace, console.warn);
+      return result;
+    },
+  };
+}
+
+function keepOrSay(keepInPlace: () => void, say: (sentence: string, error: unknown) => void): void {
+  try {
+    keepInPlace();
+  } catch (error) {
+    say('outbox.db is not where it was, and could not be written there again', error);
+  }
 }
 
 /** A connection that stays the same object, whichever one `opened` returns. */

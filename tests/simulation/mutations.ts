@@ -112,7 +112,7 @@ export const mutations: readonly Mutation[] = [
       { file: desk('areas/outbox/queue'), find: 'operations.recoverInflight(db);', replace: '' },
       // What looks for lost answers would find it too.
       {
-        file: desk('areas/outbox/settle'),
+        file: desk('areas/outbox/doubts'),
         find: ".filter(({ state }) => state === 'inflight')",
         replace: ".filter(({ state }) => state === 'held')",
       },

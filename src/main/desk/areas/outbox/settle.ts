@@ -1,17 +1,19 @@
 import type { Message } from '../../../../contract/entities.ts';
 import { assertNever } from '../../../../core/assert-never.ts';
-import type { Clock, Timer } from '../../../../core/clock.ts';
+import type { Clock } from '../../../../core/clock.ts';
 import type { Operation } from '../../../../core/operation.ts';
 import {
   findSent,
   judgeThread,
   secondLookMs,
-  type Doubt,
+  type Verdict,
 } from '../../../../core/unknown-outcome.ts';
 import { ApiError } from '../../feed/api-error.ts';
 import { createOneAtATime } from '../../feed/one-at-a-time.ts';
+import { createOneTimer } from '../../feed/one-timer.ts';
 import type { WriteDb } from '../../sqlite/connection.ts';
 import { threadWindow } from '../tickets/messages.ts';
+import { createDoubts, type InDoubt } from './doubts.ts';
 import { sendLater, type Outcome } from './outcome.ts';
 import { parked } from './parking.ts';
 import type { Outbox } from './queue.ts';
@@ -59,16 +61,6 @@ export interface Settler {
 }
 
 /**
- * An operation in doubt: when its thread was first read without it, and when to look next, both
- * monotonic; `unwritten`: how its answer was lost, until that is durable.
- */
-interface InDoubt {
-  firstLookAt: number | null;
-  nextLookAt: number;
-  unwritten: Doubt | null;
-}
-
-/**
  * Between two looks, whatever is due: databases that refuse for a while are not asked without end.
  */
 const shortestWaitMs = 1_000;
@@ -78,97 +70,72 @@ const lateWindow = 500;
 
 export function createSettler(parts: SettleParts): Settler {
   const { outbox, outboxDb, recorder, clock, on } = parts;
-  const doubtful = leftInDoubt(outbox);
+  const doubts = createDoubts(outbox);
   const looks = createOneAtATime({ run: lookAtAll, onIdle: planNext, onFault: on.fault });
-  let stopped = false;
-  let timer: Timer | null = null;
+  const timer = createOneTimer(clock);
 
   function planNext(): void {
-    if (stopped || doubtful.size === 0) return;
-    const next = Math.min(...[...doubtful.values()].map((d) => d.nextLookAt));
-    timer = clock.setTimer(looks.ask, Math.max(shortestWaitMs, next - clock.monotonic()));
+    const next = doubts.nextLookAt();
+    if (next < Infinity) timer.set(looks.ask, Math.max(shortestWaitMs, next - clock.monotonic()));
   }
 
   async function lookAtAll(): Promise<void> {
-    timer?.cancel();
-    timer = null;
+    timer.cancel();
     const open = outbox.open();
-    forgetEnded(doubtful, open);
+    doubts.endAllBut(open);
     for (const operation of open) {
-      const state = doubtful.get(operation.id);
-      if (state && state.nextLookAt <= clock.monotonic()) await look(operation, state);
-      if (stopped) return;
-      if (operation.parked?.reason === 'unknown-outcome') lookForLate(operation);
+      const state = doubts.of(operation.id);
+      if (state && state.nextLookAt <= clock.monotonic())
+        settle(operation, await look(parts, operation, state));
+      if (timer.stopped()) return;
+      if (operation.parked?.reason === 'unknown-outcome')
+        settle(operation, lateOutcome(parts, operation));
     }
   }
 
-  async function look(operation: Operation, state: InDoubt): Promise<void> {
-    state.nextLookAt = clock.monotonic() + secondLookMs;
-    if (state.unwritten !== null) setDoubt(outboxDb, operation.id, state.unwritten);
-    state.unwritten = null;
-    const outcome = await readOutcome(parts, operation, state);
-    if (outcome !== null && !stopped) settle(operation, outcome);
-  }
-
-  function lookForLate(operation: Operation): void {
-    const outcome = lateOutcome(parts, operation);
-    if (outcome !== null) settle(operation, outcome);
-  }
-
   /** Throws what the databases throw; the operation is then still in doubt and looked at again. */
-  function settle(operation: Operation, outcome: Outcome): void {
+  function settle(operation: Operation, outcome: Outcome | null): void {
+    if (outcome === null || timer.stopped()) return;
     recorder.record(operation, outcome);
-    doubtful.delete(operation.id);
+    doubts.end(operation.id);
     if (outcome.kind !== 'parked') endTry(outboxDb, operation.id);
     on.settled(operation, outcome);
   }
 
-  /**
-   * One that stays behind because the disk is full does no harm: it only makes the next try look
-   * first.
-   */
-  function forgetTry(operationId: string): void {
-    try {
-      endTry(outboxDb, operationId);
-    } catch (error) {
-      on.fault(error);
-    }
-  }
-
   return {
     tried({ id }, outcome) {
-      if (outcome.kind !== 'unsettled') {
-        forgetTry(id);
-        return;
-      }
-      doubtful.set(id, { firstLookAt: null, nextLookAt: 0, unwritten: outcome.doubt });
-      looks.ask();
+      if (outcome.kind === 'unsettled') {
+        doubts.add(id, outcome.doubt);
+        looks.ask();
+      } else forgetTry(parts, id);
     },
     wake: looks.ask,
     async stop() {
-      stopped = true;
-      timer?.cancel();
+      timer.stop();
       await looks.stop();
     },
   };
 }
 
-/**
- * Operations that a crash left in flight and that did not go back to the queue: they were tried
- * without an idempotency key.
- */
-const leftInDoubt = (outbox: Outbox): Map<string, InDoubt> =>
-  new Map(
-    outbox
-      .open()
-      .filter(({ state }) => state === 'inflight')
-      .map(({ id }) => [id, { firstLookAt: null, nextLookAt: 0, unwritten: null }]),
-  );
+/** One that stays behind because the disk is full does no harm: it only makes the next try look first. */
+function forgetTry({ outboxDb, on }: SettleParts, operationId: string): void {
+  try {
+    endTry(outboxDb, operationId);
+  } catch (error) {
+    on.fault(error);
+  }
+}
 
-/** Operations that the list or a thread has confirmed meanwhile are in doubt no longer. */
-function forgetEnded(doubtful: Map<string, InDoubt>, open: readonly Operation[]): void {
-  const ids = new Set(open.map(({ id }) => id));
-  for (const id of doubtful.keys()) if (!ids.has(id)) doubtful.delete(id);
+/** Looks for an operation in doubt; null where that decides nothing yet. */
+async function look(
+  parts: SettleParts,
+  operation: Operation,
+  state: InDoubt,
+): Promise<Outcome | null> {
+  state.nextLookAt = parts.clock.monotonic() + secondLookMs;
+  if (state.unwritten !== null) setDoubt(parts.outboxDb, operation.id, state.unwritten);
+  state.unwritten = null;
+  return readOutcome(parts, operation, state);
 }
 
 /** Reads the thread of an operation in doubt; null where it decides nothing yet. */
@@ -190,16 +157,19 @@ async function readOutcome(
   // A ticket that is gone will never show the message.
   if (found === null) return parked('ticket-gone');
   const now = clock.monotonic();
-  const second = state.firstLookAt !== null && now - state.firstLookAt >= secondLookMs;
-  const verdict = judgeThread(
-    found.map(({ id }) => id),
-    second ? 'second' : 'first',
-    attempt.doubt,
-  );
+  const isSecond = state.firstLookAt !== null && now - state.firstLookAt >= secondLookMs;
+  const ids = found.map(({ id }) => id);
+  const verdict = judgeThread(ids, isSecond ? 'second' : 'first', attempt.doubt);
+  if (verdict.kind !== 'look-again') return outcomeOf(verdict, found);
+  state.firstLookAt ??= now;
+  return null;
+}
+
+function outcomeOf(
+  verdict: Exclude<Verdict, { kind: 'look-again' }>,
+  found: readonly Message[],
+): Outcome {
   switch (verdict.kind) {
-    case 'look-again':
-      state.firstLookAt ??= now;
-      return null;
     case 'arrived':
       return arrived(
         verdict.messageId,

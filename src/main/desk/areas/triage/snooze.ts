@@ -1,10 +1,11 @@
-import type { Clock, Timer } from '../../../../core/clock.ts';
+import type { Clock } from '../../../../core/clock.ts';
 import { snoozeSetBy, wokenMs, type LocalSnooze } from '../../../../core/snooze.ts';
 import type { Operation } from '../../../../core/operation.ts';
 import { minute } from '../../../../core/time.ts';
 import type { ReadDb } from '../../sqlite/connection.ts';
 import { openLocalSnoozes, type LocalSnoozes } from './snoozes-table.ts';
 import { getTicket, nextWaking, wokenTickets } from '../tickets/tickets-table.ts';
+import { createOneTimer } from '../../feed/one-timer.ts';
 import { knownAbilities } from '../../feed/servers/known.ts';
 import type { Outbox } from '../outbox/queue.ts';
 import type { OwnRows } from '../../sqlite/own-rows.ts';
@@ -58,88 +59,70 @@ const longestWaitMs = minute;
 /** A database that refused is read again this soon (ms). */
 const lookAgainMs = 15_000;
 
-export function createWaker({
-  cache,
-  outbox,
-  snoozes,
-  clock,
-  now,
-  onWake,
-  onFault,
-}: WakerParts): Waker {
-  let timer: Timer | null = null;
+export function createWaker(parts: WakerParts): Waker {
+  const { clock, now, onWake, onFault } = parts;
+  const timer = createOneTimer(clock);
   let lookedAt = now();
-  let stopped = false;
-
-  function lookIn(ms: number): void {
-    timer?.cancel();
-    timer = clock.setTimer(look, ms);
-  }
 
   /** Nobody stands above a timer: an error that is thrown on would end the desk. */
-  function unlessItRefuses(run: () => void): void {
-    if (stopped) return;
+  const unlessItRefuses = (run: () => void) => (): void => {
+    if (timer.stopped()) return;
     try {
       run();
     } catch (error) {
-      lookIn(lookAgainMs);
+      timer.set(look, lookAgainMs);
       onFault(error);
     }
-  }
+  };
 
-  function look(): void {
-    unlessItRefuses(() => {
-      const at = now();
-      // When the clock is set back, tickets go to sleep again: those are reported as well.
-      const [from, to] = at >= lookedAt ? [lookedAt, at] : [at, lookedAt];
-      const ended = new Set([
-        ...wokenTickets(cache, from, to),
-        ...localEnds({ snoozes, outbox }).flatMap(([id, until]) =>
-          until > from && until <= to ? [id] : [],
-        ),
-      ]);
-      lookedAt = at;
-      if (ended.size > 0) onWake([...ended]);
-      planNext();
-    });
-  }
+  const look = unlessItRefuses(() => {
+    const at = now();
+    const ended = endedBetween(parts, lookedAt, at);
+    lookedAt = at;
+    if (ended.length > 0) onWake(ended);
+    planNext();
+  });
+  const plan = unlessItRefuses(planNext);
 
   function planNext(): void {
-    timer?.cancel();
+    timer.cancel();
     const at = now();
-    const ends = [
-      nextWaking(cache, lookedAt) ?? Infinity,
-      ...localEnds({ snoozes, outbox })
-        .map(([, until]) => until)
-        .filter((until) => until > lookedAt),
-    ];
-    const next = ends.reduce((least, end) => Math.min(least, end), Infinity);
-    if (next === Infinity) {
-      lookedAt = at;
-      return;
-    }
-    lookIn(Math.max(0, Math.min(next - at, longestWaitMs)));
+    const next = nextEnd(parts, lookedAt);
+    if (next === Infinity) lookedAt = at;
+    else timer.set(look, Math.max(0, Math.min(next - at, longestWaitMs)));
   }
 
-  const plan = (): void => {
-    unlessItRefuses(planNext);
-  };
-
   plan();
-  return {
-    plan,
-    stop() {
-      stopped = true;
-      timer?.cancel();
-    },
-  };
+  return { plan, stop: timer.stop };
+}
+
+type EndParts = Pick<WakerParts, 'cache' | 'snoozes' | 'outbox'>;
+
+/**
+ * Tickets that a snooze wakes between two looks, or that go to sleep again since the clock was set
+ * back.
+ */
+function endedBetween(parts: EndParts, before: number, now: number): string[] {
+  const [from, to] = now >= before ? [before, now] : [now, before];
+  const local = localEnds(parts)
+    .filter(([, until]) => until > from && until <= to)
+    .map(([id]) => id);
+  return [...new Set([...wokenTickets(parts.cache, from, to), ...local])];
+}
+
+/** When (ms) the first snooze ends after this; Infinity for none. */
+function nextEnd(parts: EndParts, after: number): number {
+  const local = localEnds(parts)
+    .map(([, until]) => until)
+    .filter((until) => until > after);
+  return local.reduce(
+    (least, end) => Math.min(least, end),
+    nextWaking(parts.cache, after) ?? Infinity,
+  );
 }
 
 /** When the snoozes end that the cache does not have: [ticket id, ms]. */
-function localEnds({
-  snoozes,
-  outbox,
-}: Pick<WakerParts, 'snoozes' | 'outbox'>): [string, number][] {
+function localEnds({ snoozes, outbox }: EndParts): [string, number][] {
   return [
     ...[...snoozes.all()].map(([id, { until }]): [string, number] => [id, until]),
     ...outbox.open().flatMap((operation): [string, number][] => {

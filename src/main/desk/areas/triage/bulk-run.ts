@@ -1,6 +1,6 @@
 import type { Bulk } from '../../../../contract/bridge.ts';
 import { BridgeError } from '../../../../contract/errors.ts';
-import type { Clock, Timer } from '../../../../core/clock.ts';
+import type { Clock } from '../../../../core/clock.ts';
 import {
   itemsToTakeBack,
   listBulks,
@@ -11,6 +11,7 @@ import {
 } from './bulks.ts';
 import { summary } from './bulk-summary.ts';
 import type { BulkActs } from './bulk-acts.ts';
+import { createOneTimer } from '../../feed/one-timer.ts';
 import type { ReadDb } from '../../sqlite/connection.ts';
 import type { OwnRows } from '../../sqlite/own-rows.ts';
 import type { Tell } from '../../tell.ts';
@@ -50,31 +51,49 @@ const againMs = 5_000;
 const looked = 20;
 
 export function createBulks(parts: BulkRunParts): Bulks {
-  const { own, clock, onBulk } = parts;
-  let turn: Timer | null = null;
-  let telling: Timer | null = null;
-  let stopped = false;
-  const told = new Map<string, { text: string; settled: boolean }>();
-
-  const recent = (limit: number): BulkRecord[] => listBulks(own.db, own.key, limit);
+  const { own, clock } = parts;
+  const reports = createReports(parts);
+  const turn = createOneTimer(clock);
 
   function plan(ms: number): void {
-    if (stopped || turn) return;
-    turn = clock.setTimer(() => {
-      turn = null;
-      try {
-        const record = stretch(parts);
-        if (!record) return;
-        tell(record);
-        plan(0);
-      } catch (error) {
-        console.error('A bulk could not go on', error);
-        plan(againMs);
-      }
-    }, ms);
+    if (!turn.isSet()) turn.set(goOn, ms);
   }
 
-  /** Reports a bulk only where it differs from the last report. */
+  function goOn(): void {
+    try {
+      const record = stretch(parts);
+      if (!record) return;
+      reports.tell(record);
+      plan(0);
+    } catch (error) {
+      console.error('A bulk could not go on', error);
+      plan(againMs);
+    }
+  }
+
+  return {
+    wake() {
+      if (recentBulks(own, 1).length > 0) plan(0);
+    },
+    moved: reports.tellOpenSoon,
+    stop() {
+      turn.stop();
+      reports.stop();
+    },
+  };
+}
+
+const recentBulks = ({ db, key }: OwnRows, limit: number): BulkRecord[] =>
+  listBulks(db, key, limit);
+
+/** Reports bulks, each only where it differs from its last report. */
+function createReports({ own, clock, onBulk }: Pick<BulkRunParts, 'own' | 'clock' | 'onBulk'>) {
+  const told = new Map<string, { text: string; settled: boolean }>();
+  const timer = createOneTimer(clock);
+
+  const open = (): BulkRecord[] =>
+    recentBulks(own, looked).filter(({ id }) => !told.get(id)?.settled);
+
   function tell(record: BulkRecord): void {
     const bulk = summary(own.db, record);
     if (!bulk) return;
@@ -85,10 +104,9 @@ export function createBulks(parts: BulkRunParts): Bulks {
     onBulk(bulk);
   }
 
-  function tellMoved(): void {
-    telling = null;
+  function tellOpen(): void {
     try {
-      for (const record of recent(looked)) if (!told.get(record.id)?.settled) tell(record);
+      for (const record of open()) tell(record);
     } catch (error) {
       // A timer has no caller to throw to. The next operation that moves reports the bulk.
       console.warn('How a bulk stands could not be told', error);
@@ -96,24 +114,19 @@ export function createBulks(parts: BulkRunParts): Bulks {
   }
 
   return {
-    wake() {
-      if (recent(1).length > 0) plan(0);
+    tell,
+    /** Reports those that are not settled, for all that moves until then. */
+    tellOpenSoon() {
+      if (timer.stopped() || timer.isSet()) return;
+      if (open().length > 0) timer.set(tellOpen, tellMs);
     },
-    moved() {
-      if (stopped || telling || !recent(looked).some(({ id }) => !told.get(id)?.settled)) return;
-      telling = clock.setTimer(tellMoved, tellMs);
-    },
-    stop() {
-      stopped = true;
-      turn?.cancel();
-      telling?.cancel();
-    },
+    stop: timer.stop,
   };
 }
 
 /** Does a stretch of the oldest bulk that has something to do; null when none has. */
 function stretch(parts: BulkRunParts): BulkRecord | null {
-  const record = listBulks(parts.own.db, parts.own.key, looked).findLast(
+  const record = recentBulks(parts.own, looked).findLast(
     (one) => itemsOf(parts.own.db, one, 1).length > 0,
   );
   if (!record) return null;

@@ -1,8 +1,9 @@
-import type { Clock, Timer } from '../../../../core/clock.ts';
+import type { Clock } from '../../../../core/clock.ts';
 import { readMeta } from '../../sqlite/meta.ts';
 import type { WriteDb } from '../../sqlite/connection.ts';
 import { countWaiting, indexWaiting, isLittleWaiting, mergeIndex } from './search-index.ts';
 import type { CopyThread } from '../../feed/copy-thread.ts';
+import { createOneTimer } from '../../feed/one-timer.ts';
 import { createPace, type Pace } from '../../feed/pace.ts';
 
 /**
@@ -55,70 +56,69 @@ export function createIndexer(
   clock: Clock,
   { beside, idle }: Help = { beside: () => null, idle: () => undefined },
 ): Indexer {
-  const pace = createPace(clock, { first: 60, most: 500 });
-  let timer: Timer | null = null;
-  let stopped = false;
-  /**
-   * The slice that the copy thread is working on; null for none. `missed`: more rows came in
-   * meanwhile.
-   */
-  let working: { missed: boolean } | null = null;
-
-  function plan(ms: number): void {
-    timer = clock.setTimer(run, ms);
-  }
+  const timer = createOneTimer(clock);
+  const slices = createSlices(cache, createPace(clock, { first: 60, most: 500 }), beside);
 
   function run(): void {
-    timer = null;
-    if (stopped) return;
-    const thread = beside();
-    if (thread) {
-      runBeside(thread);
-      return;
-    }
-    try {
-      worked(indexSlice(cache, pace, mergePages));
-    } catch (error) {
-      failed(error);
-    }
-  }
-
-  function runBeside(thread: CopyThread): void {
-    const mine = { missed: false };
-    working = mine;
-    void thread
-      .index()
-      .finally(() => {
-        working = null;
-      })
-      .then((some) => {
-        worked(some || mine.missed);
-      })
-      .catch(failed);
+    slices.run(worked, failed);
   }
 
   function worked(some: boolean): void {
-    if (stopped) return;
-    if (some) plan(pauseAfterSlice(cache, beside() !== null));
+    if (timer.stopped()) return;
+    if (some) timer.set(run, pauseAfterSlice(cache, beside() !== null));
     else idle();
   }
 
   function failed(error: unknown): void {
-    if (stopped) return;
+    if (timer.stopped()) return;
     console.warn('The search could not be brought up to date; it is tried again.', error);
-    plan(retryMs);
+    timer.set(run, retryMs);
   }
 
-  if (someWaits(cache)) plan(startMs);
+  if (someWaits(cache)) timer.set(run, startMs);
   return {
     wake() {
-      if (working) working.missed = true;
-      else if (timer === null && !stopped) plan(0);
+      if (slices.areRunning()) slices.noteMissed();
+      else if (!timer.isSet()) timer.set(run, 0);
     },
     catchUp: () => catchUp(cache),
-    stop() {
-      stopped = true;
-      timer?.cancel();
+    stop: timer.stop,
+  };
+}
+
+/** Does slices of the work, each here or on the copy thread while there is one. */
+function createSlices(cache: WriteDb, pace: Pace, beside: Help['beside']) {
+  /** Of the slice that the copy thread is working on; `missed`: more rows came in meanwhile. */
+  let working: { missed: boolean } | null = null;
+
+  async function runBeside(thread: CopyThread): Promise<boolean> {
+    const mine = { missed: false };
+    working = mine;
+    try {
+      const some = await thread.index();
+      return some || mine.missed;
+    } finally {
+      working = null;
+    }
+  }
+
+  return {
+    areRunning: () => working !== null,
+    noteMissed() {
+      if (working) working.missed = true;
+    },
+    /** `worked`: called with whether there may be more to do. */
+    run(worked: (some: boolean) => void, failed: (error: unknown) => void) {
+      const thread = beside();
+      if (thread) {
+        runBeside(thread).then(worked).catch(failed);
+        return;
+      }
+      try {
+        worked(indexSlice(cache, pace, mergePages));
+      } catch (error) {
+        failed(error);
+      }
     },
   };
 }

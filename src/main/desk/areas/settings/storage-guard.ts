@@ -1,6 +1,7 @@
 import type { CallName, StorageState } from '../../../../contract/bridge.ts';
 import { BridgeError, type BridgeErrorCode } from '../../../../contract/errors.ts';
-import type { Clock, Timer } from '../../../../core/clock.ts';
+import type { Clock } from '../../../../core/clock.ts';
+import { createOneTimer } from '../../feed/one-timer.ts';
 import { storageFaultOf, type StorageFault } from '../../sqlite/storage-fault.ts';
 
 export interface StorageGuardParts {
@@ -80,73 +81,88 @@ const harmless = new Set<CallName>([
   'presence.get',
 ]);
 
-export function createStorageGuard({
-  dir,
-  clock,
-  tryWriting,
-  keepInPlace,
-  onState,
-  onRecovered,
-}: StorageGuardParts): StorageGuard {
-  let fault: StorageFault | null = null;
+export function createStorageGuard(parts: StorageGuardParts): StorageGuard {
+  const { dir, onRecovered } = parts;
+  const fault = createFault(parts, look);
   let reading = false;
-  let stopped = false;
-  let timer: Timer | null = null;
-
-  function set(next: StorageFault | null): void {
-    if (next === fault) return;
-    fault = next;
-    plan();
-    if (next !== null) console.warn(`The data folder cannot be written to: ${next}`);
-    onState();
-  }
-
-  function plan(): void {
-    timer?.cancel();
-    timer = stopped || fault === null ? null : clock.setTimer(look, lookAgainMs);
-  }
 
   function look(): void {
-    plan();
-    if (stopped) return;
-    const before = fault;
-    try {
-      keepInPlace();
-      if (before !== null) tryWriting();
-    } catch (error) {
-      set(storageFaultOf(error, dir) ?? 'failed');
+    fault.lookAgain();
+    if (fault.stopped()) return;
+    const before = fault.now();
+    const found = tryFiles(parts, before);
+    if (found !== null) {
+      fault.set(found);
       return;
     }
     const wasReading = reading;
     reading = false;
-    set(null);
+    fault.set(null);
     if (before !== null) onRecovered(wasReading);
   }
 
   return {
-    state: () => ({ fault, reading }),
+    state: () => ({ fault: fault.now(), reading }),
     onlyReading(error) {
       reading = true;
-      set(storageFaultOf(error, dir) ?? 'failed');
+      fault.set(storageFaultOf(error, dir) ?? 'failed');
     },
     noticed(error) {
       const found = storageFaultOf(error, dir);
-      if (found !== null) set(found);
+      if (found !== null) fault.set(found);
       return found !== null;
     },
-    explain(error) {
-      const found = storageFaultOf(error, dir);
-      return found === null ? error : new BridgeError(codes[found], { cause: error });
-    },
+    explain: (error) => explained(error, dir),
     require(call) {
-      if (reading && !harmless.has(call)) throw new BridgeError(codes[fault ?? 'failed']);
+      if (reading && !harmless.has(call)) throw new BridgeError(codes[fault.now() ?? 'failed']);
     },
     look,
-    stop() {
-      stopped = true;
-      timer?.cancel();
-    },
+    stop: fault.stop,
   };
+}
+
+/** The fault that is known, looked at again and again until it is over. */
+function createFault({ clock, onState }: StorageGuardParts, look: () => void) {
+  const timer = createOneTimer(clock);
+  let fault: StorageFault | null = null;
+
+  function lookAgain(): void {
+    if (fault === null) timer.cancel();
+    else timer.set(look, lookAgainMs);
+  }
+
+  return {
+    now: () => fault,
+    lookAgain,
+    set(next: StorageFault | null) {
+      if (next === fault) return;
+      fault = next;
+      lookAgain();
+      if (next !== null) console.warn(`The data folder cannot be written to: ${next}`);
+      onState();
+    },
+    stop: timer.stop,
+    stopped: timer.stopped,
+  };
+}
+
+/** The fault that the files have now; writing is tried only where it failed before. */
+function tryFiles(
+  { dir, keepInPlace, tryWriting }: StorageGuardParts,
+  before: StorageFault | null,
+): StorageFault | null {
+  try {
+    keepInPlace();
+    if (before !== null) tryWriting();
+    return null;
+  } catch (error) {
+    return storageFaultOf(error, dir) ?? 'failed';
+  }
+}
+
+function explained(error: unknown, dir: string): unknown {
+  const found = storageFaultOf(error, dir);
+  return found === null ? error : new BridgeError(codes[found], { cause: error });
 }
 
 const codes: Record<StorageFault, BridgeErrorCode> = {

@@ -1,6 +1,7 @@
-import type { Clock, Timer } from '../../../core/clock.ts';
+import type { Clock } from '../../../core/clock.ts';
 import type { WriteDb } from '../sqlite/connection.ts';
 import { freePages, giveBackPages } from '../areas/settings/storage-figures.ts';
+import { createOneTimer } from './one-timer.ts';
 import { evictTicket, oldTickets, type KeptRule } from './working-set-table.ts';
 
 export interface EvictOptions {
@@ -33,43 +34,16 @@ const pauseMs = 24;
 const sparePages = 1_024;
 const pagesAtOnce = 32;
 
-export function createEvictor({ cache, clock, keeps, onEvicted }: EvictOptions): Evictor {
-  let timer: Timer | null = null;
-  let stopped = false;
-  let after = { activity_at: 0, id: '' };
+export function createEvictor(options: EvictOptions): Evictor {
+  const { cache, clock } = options;
+  const timer = createOneTimer(clock);
 
-  function slice(rule: KeptRule): 'more' | 'done' {
-    const began = clock.monotonic();
-    const rows = oldTickets(cache, rule, after, sliceTickets);
-    const kept = keeps();
-    const evicted: string[] = [];
-    cache.transaction(() => {
-      for (const row of rows) {
-        if (clock.monotonic() - began >= sliceMs) break;
-        after = row;
-        if (!row.free || kept.has(row.id)) continue;
-        evictTicket(cache, row.id);
-        evicted.push(row.id);
-      }
-    });
-    if (evicted.length > 0) onEvicted(evicted);
-    return rows.length === 0 ? 'done' : 'more';
-  }
-
-  function giveBack(): 'more' | 'done' {
-    const began = clock.monotonic();
-    while (freePages(cache) > sparePages && clock.monotonic() - began < sliceMs)
-      giveBackPages(cache, pagesAtOnce);
-    return freePages(cache) > sparePages ? 'more' : 'done';
-  }
-
-  function plan(step: () => 'more' | 'done', then: (() => void) | null): void {
-    timer = clock.setTimer(() => {
-      timer = null;
-      if (stopped) return;
+  /** Repeats a step until nothing of it is left. */
+  function repeat(step: () => 'more' | 'done', then: () => void): void {
+    timer.set(() => {
       try {
-        if (step() === 'more') plan(step, then);
-        else then?.();
+        if (step() === 'more') repeat(step, then);
+        else then();
       } catch (error) {
         // Nothing is lost by it: the next run begins again.
         console.error('Old tickets could not be taken off this computer', error);
@@ -79,22 +53,45 @@ export function createEvictor({ cache, clock, keeps, onEvicted }: EvictOptions):
 
   return {
     run(rule) {
-      if (stopped) return;
-      timer?.cancel();
-      after = { activity_at: 0, id: '' };
-      plan(
-        () => slice(rule),
-        () => {
-          plan(giveBack, null);
-        },
-      );
+      const slices = createSlices(options, rule);
+      const giveBack = (): 'more' | 'done' => giveBackSome(cache, clock);
+      repeat(slices.next, () => {
+        repeat(giveBack, () => undefined);
+      });
     },
-    end() {
-      timer?.cancel();
-    },
-    stop() {
-      stopped = true;
-      timer?.cancel();
+    end: timer.cancel,
+    stop: timer.stop,
+  };
+}
+
+/** Goes through the old tickets, the oldest first, a slice at a time. */
+function createSlices({ cache, clock, keeps, onEvicted }: EvictOptions, rule: KeptRule) {
+  let after = { activity_at: 0, id: '' };
+  return {
+    next(): 'more' | 'done' {
+      const began = clock.monotonic();
+      const rows = oldTickets(cache, rule, after, sliceTickets);
+      const kept = keeps();
+      const evicted: string[] = [];
+      cache.transaction(() => {
+        for (const row of rows) {
+          if (clock.monotonic() - began >= sliceMs) break;
+          after = row;
+          if (!row.free || kept.has(row.id)) continue;
+          evictTicket(cache, row.id);
+          evicted.push(row.id);
+        }
+      });
+      if (evicted.length > 0) onEvicted(evicted);
+      return rows.length === 0 ? 'done' : 'more';
     },
   };
+}
+
+/** Gives spare pages of the file back to the disk. */
+function giveBackSome(cache: WriteDb, clock: Clock): 'more' | 'done' {
+  const began = clock.monotonic();
+  while (freePages(cache) > sparePages && clock.monotonic() - began < sliceMs)
+    giveBackPages(cache, pagesAtOnce);
+  return freePages(cache) > sparePages ? 'more' : 'done';
 }

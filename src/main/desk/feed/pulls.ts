@@ -1,8 +1,9 @@
 import { retryDelay } from '../../../core/backoff.ts';
-import type { Clock, Random, Timer } from '../../../core/clock.ts';
+import type { Clock, Random } from '../../../core/clock.ts';
 import { ApiError } from './api-error.ts';
 import { reasonOf, type Connection } from './connection.ts';
 import { createOneAtATime } from './one-at-a-time.ts';
+import { createOneTimer } from './one-timer.ts';
 import type { Server } from './servers/server.ts';
 
 export interface PullsParts {
@@ -45,68 +46,87 @@ export const pollMs = 60_000;
 const longestProbeMs = 15_000;
 
 export function createPulls({ pull, clock, random, serverNow, on }: PullsParts): Pulls {
-  let connection: Connection = { kind: 'starting' };
-  let failures = 0;
-  let lastWorkedAt: number | null = null;
-  let timer: Timer | null = null;
-  let stopped = false;
+  const attempts = createAttempts(clock, random);
+  const timer = createOneTimer(clock);
   const runs = createOneAtATime({ run, onFault: on.fault });
-
-  function plan(ms: number): void {
-    timer?.cancel();
-    timer = stopped ? null : clock.setTimer(runs.ask, ms);
-  }
 
   async function run(): Promise<void> {
     let server: Server | null;
     try {
       server = await pull();
     } catch (error) {
-      if (!stopped) failed(error);
+      if (!timer.stopped()) failed(error);
       return;
     }
-    if (stopped || server === null) return;
-    failures = 0;
-    lastWorkedAt = serverNow();
-    plan(pollMs);
+    if (timer.stopped() || server === null) return;
+    attempts.worked(serverNow());
+    timer.set(runs.ask, pollMs);
     on.worked(server);
   }
 
   function failed(error: unknown): void {
     runs.forgetAsked();
-    if (error instanceof ApiError && error.failure.kind === 'signed-out') {
-      connection = { kind: 'signed-out', deactivated: error.failure.deactivated === true };
-      timer?.cancel();
-    } else {
-      if (!(error instanceof ApiError)) {
-        console.error('Sync failed unexpectedly', error);
-        on.fault(error);
-      }
-      const delay = retryDelay(failures, random, retryAfterOf(error), longestProbeMs);
-      failures += 1;
-      connection = { kind: 'offline', reason: reasonOf(error), retryAt: clock.monotonic() + delay };
-      plan(delay);
+    if (!(error instanceof ApiError)) {
+      console.error('Sync failed unexpectedly', error);
+      on.fault(error);
     }
+    const retryIn = attempts.failed(error);
+    if (retryIn === null) timer.cancel();
+    else timer.set(runs.ask, retryIn);
     on.failed();
   }
 
   return {
     now: runs.ask,
-    in: plan,
+    in(ms) {
+      timer.set(runs.ask, ms);
+    },
     retry() {
-      failures = 0;
+      attempts.forgive();
       runs.ask();
     },
+    reached: attempts.reached,
+    connection: attempts.connection,
+    failures: attempts.failures,
+    lastWorkedAt: attempts.lastWorkedAt,
+    async stop() {
+      timer.stop();
+      await runs.stop();
+    },
+  };
+}
+
+/** The connection as the pulls have found it, and how long to wait after one that failed. */
+function createAttempts(clock: Clock, random: Random) {
+  let connection: Connection = { kind: 'starting' };
+  let failures = 0;
+  let lastWorkedAt: number | null = null;
+  return {
+    connection: (): Connection => connection,
+    failures: () => failures,
+    lastWorkedAt: () => lastWorkedAt,
     reached() {
       connection = { kind: 'up' };
     },
-    connection: () => connection,
-    failures: () => failures,
-    lastWorkedAt: () => lastWorkedAt,
-    async stop() {
-      stopped = true;
-      timer?.cancel();
-      await runs.stop();
+    /** At this time (ms, server time). */
+    worked(at: number) {
+      failures = 0;
+      lastWorkedAt = at;
+    },
+    /** The next one that fails counts as the first. */
+    forgive() {
+      failures = 0;
+    },
+    /** How soon (ms) to try again; null where only a new sign-in helps. */
+    failed(error: unknown): number | null {
+      if (error instanceof ApiError && error.failure.kind === 'signed-out') {
+        connection = { kind: 'signed-out', deactivated: error.failure.deactivated === true };
+        return null;
+      }
+      const delay = retryDelay(failures, random, retryAfterOf(error), longestProbeMs);
+      failures += 1;
+      connection = { kind: 'offline', reason: reasonOf(error), retryAt: clock.monotonic() + delay };
+      return delay;
     },
   };
 }

@@ -1,9 +1,10 @@
 import { retryDelay } from '../../../../core/backoff.ts';
-import type { Clock, Random, Timer } from '../../../../core/clock.ts';
+import type { Clock, Random } from '../../../../core/clock.ts';
 import type { Operation } from '../../../../core/operation.ts';
-import { createInFlight, longestLookMs } from './in-flight.ts';
+import { createOneTimer } from '../../feed/one-timer.ts';
+import { createInFlight, longestLookMs, type InFlight } from './in-flight.ts';
 import type { Outcome } from './outcome.ts';
-import { createPacing } from './pacing.ts';
+import { createPacing, type Pacing } from './pacing.ts';
 import type { Outbox } from './queue.ts';
 import type { Recorder } from './recorder.ts';
 
@@ -64,67 +65,31 @@ const stopsTheQueue: ReadonlySet<Outcome['kind']> = new Set<Outcome['kind']>([
  * tickets at once (R4).
  */
 export function createPush(parts: PushParts): Push {
-  const { outbox, recorder, clock, random, on } = parts;
-  const tell = tellerOf(on);
+  const { clock, random, on } = parts;
   const pacing = createPacing(clock, random);
+  const looks = createLooks(parts, () => startNext(parts, { pacing, outcomes, inFlight }));
+  const outcomes = createOutcomes(parts, pacing, looks.pause);
   const inFlight = createInFlight({
     ...parts,
     on: {
-      record,
+      record: outcomes.record,
       recorded(operation, outcome) {
-        tell(operation, outcome);
+        outcomes.tell(operation, outcome);
         looks.now();
       },
       fault: on.fault,
     },
   });
-  const looks = createLooks(parts, () => !paused && !stopped, look);
-  let paused = true;
-  let stopped = false;
-
-  /** Starts what may go; returns when (monotonic ms) more may. */
-  function look(): number {
-    let nextAt = Infinity;
-    let moved = false;
-    for (const operation of outbox.order().next) {
-      if (inFlight.count() >= ticketsAtOnce) return Infinity;
-      if (inFlight.has(operation.ticketId) || operation.state !== 'queued') continue;
-      const at = pacing.notBefore(operation);
-      if (at > clock.monotonic()) nextAt = Math.min(nextAt, at);
-      else if (hasEnded(operation)) moved = true;
-      else inFlight.start(operation);
-    }
-    // Operations that stood behind it in its ticket may go now.
-    return moved ? look() : nextAt;
-  }
-
-  function hasEnded(operation: Operation): boolean {
-    const outcome = parts.endBefore(operation);
-    if (!outcome) return false;
-    record(operation, outcome);
-    tell(operation, outcome);
-    return true;
-  }
-
-  function record(operation: Operation, outcome: Outcome): void {
-    // First: nothing else is to go out meanwhile, also where this cannot be written now.
-    if (stopsTheQueue.has(outcome.kind)) paused = true;
-    recorder.record(operation, outcome);
-    pacing.note(operation, outcome);
-  }
 
   return {
     wake: looks.now,
-    pause() {
-      paused = true;
-    },
+    pause: looks.pause,
     resume() {
-      if (paused) {
+      if (!looks.areOn()) {
         inFlight.moved();
         pacing.hurry();
       }
-      paused = false;
-      looks.now();
+      looks.resume();
     },
     hurry() {
       pacing.hurry();
@@ -132,60 +97,125 @@ export function createPush(parts: PushParts): Push {
       looks.now();
     },
     oddAnswers: pacing.oddAnswers,
-    stuckSince: () => (paused || stopped ? null : inFlight.stuckSince()),
+    stuckSince: () => (looks.areOn() ? inFlight.stuckSince() : null),
     async stop() {
-      stopped = true;
       looks.stop();
       await inFlight.stop();
     },
   };
 }
 
-/** The outcome is durable; a listener that fails cannot undo that. */
-function tellerOf({ settled, fault }: PushListener): PushListener['settled'] {
-  return (operation, outcome) => {
+interface Lanes {
+  pacing: Pacing;
+  outcomes: Outcomes;
+  inFlight: InFlight;
+}
+
+/** Starts what may go; returns when (monotonic ms) more may. */
+function startNext(parts: Pick<PushParts, 'outbox' | 'clock'>, lanes: Lanes): number {
+  const { outbox, clock } = parts;
+  const { pacing, outcomes, inFlight } = lanes;
+  let nextAt = Infinity;
+  let moved = false;
+  for (const operation of outbox.order().next) {
+    if (inFlight.count() >= ticketsAtOnce) return Infinity;
+    if (inFlight.has(operation.ticketId) || operation.state !== 'queued') continue;
+    const at = pacing.notBefore(operation);
+    if (at > clock.monotonic()) nextAt = Math.min(nextAt, at);
+    else if (outcomes.endBefore(operation)) moved = true;
+    else inFlight.start(operation);
+  }
+  // Operations that stood behind it in its ticket may go now.
+  return moved ? startNext(parts, lanes) : nextAt;
+}
+
+/** Writes what became of operations, and reports it. */
+interface Outcomes {
+  record(operation: Operation, outcome: Outcome): void;
+  /** The outcome is durable; a listener that fails cannot undo that. */
+  tell(operation: Operation, outcome: Outcome): void;
+  /** Ends an operation that must not be sent any more; returns whether it was one. */
+  endBefore(operation: Operation): boolean;
+}
+
+function createOutcomes(
+  { endBefore, recorder, on }: Pick<PushParts, 'endBefore' | 'recorder' | 'on'>,
+  pacing: Pacing,
+  stopQueue: () => void,
+): Outcomes {
+  function record(operation: Operation, outcome: Outcome): void {
+    // First: nothing else is to go out meanwhile, also where this cannot be written now.
+    if (stopsTheQueue.has(outcome.kind)) stopQueue();
+    recorder.record(operation, outcome);
+    pacing.note(operation, outcome);
+  }
+
+  function tell(operation: Operation, outcome: Outcome): void {
     try {
-      settled(operation, outcome);
+      on.settled(operation, outcome);
     } catch (error) {
-      fault(error);
+      on.fault(error);
     }
+  }
+
+  return {
+    record,
+    tell,
+    endBefore(operation) {
+      const outcome = endBefore(operation);
+      if (!outcome) return false;
+      record(operation, outcome);
+      tell(operation, outcome);
+      return true;
+    },
   };
 }
 
 /** Looks for work: when asked, at the time that the last look named, and after a refusal. */
 interface Looks {
   now(): void;
+  /** Not from the start, and not between `pause` and `resume`. */
+  areOn(): boolean;
+  pause(): void;
+  resume(): void;
   stop(): void;
 }
 
 function createLooks(
   { clock, random, on }: Pick<PushParts, 'clock' | 'random' | 'on'>,
-  may: () => boolean,
   look: () => number,
 ): Looks {
-  let timer: Timer | null = null;
+  const timer = createOneTimer(clock);
+  let paused = true;
   /** How often in a row looking for work has met a database that refused. */
   let faults = 0;
 
+  const areOn = (): boolean => !paused && !timer.stopped();
+
   function now(): void {
-    timer?.cancel();
-    timer = null;
-    if (!may()) return;
+    timer.cancel();
+    if (!areOn()) return;
     try {
       const nextAt = look();
       faults = 0;
-      if (nextAt < Infinity) timer = clock.setTimer(now, Math.max(0, nextAt - clock.monotonic()));
+      if (nextAt < Infinity) timer.set(now, Math.max(0, nextAt - clock.monotonic()));
     } catch (error) {
       // Nobody stands above a timer: thrown on, this would end the desk.
       on.fault(error);
-      timer = clock.setTimer(now, retryDelay((faults += 1), random, null, longestLookMs));
+      timer.set(now, retryDelay((faults += 1), random, null, longestLookMs));
     }
   }
 
   return {
     now,
-    stop() {
-      timer?.cancel();
+    areOn,
+    pause() {
+      paused = true;
     },
+    resume() {
+      paused = false;
+      now();
+    },
+    stop: timer.stop,
   };
 }

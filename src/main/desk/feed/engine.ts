@@ -11,7 +11,7 @@ import type { ReadDb } from '../sqlite/connection.ts';
 import type { ApiClient } from './api-client.ts';
 import type { Applied } from './apply-page.ts';
 import type { CopyThread } from './copy-thread.ts';
-import { createExchange } from './exchange.ts';
+import { createExchange, type Exchange, type ExchangeListener } from './exchange.ts';
 import type { WatchState } from './servers/server.ts';
 import { syncStateOf } from './sync-state.ts';
 import type { SyncedData } from './synced-data.ts';
@@ -76,47 +76,24 @@ interface EngineDetail {
 }
 
 export function createEngine(parts: EngineParts): Engine {
-  const { data, server, workingSet, indexer, clock, on } = parts;
-  const { api } = server;
+  const { data, server, indexer } = parts;
+  const { api, auth } = server;
   const tickets = countOnce(data.cache);
   const lag = createLag(api.serverNow);
-  const { receiving, push, stop } = createExchange({
-    ...parts,
-    auth: server.auth,
-    copyThread: parts.copyThread,
-    serverNow: api.serverNow,
-    on: { ...on, cacheChanged, page, state: tellState },
-  });
+  const on = listenerOf(parts, tickets, lag);
+  const { copyThread } = parts;
+  const exchange = createExchange({ ...parts, auth, copyThread, serverNow: api.serverNow, on });
+  const { receiving, push } = exchange;
   const watchdog = createWatchdog({
-    clock,
+    clock: parts.clock,
     stuckSince: push.stuckSince,
     onStuck() {
       api.reset();
       receiving.renew();
-      tellState();
+      on.state();
     },
     serverNow: api.serverNow,
   });
-
-  /** A state that cannot be pushed to the window now is pushed later; sync goes on. */
-  function tellState(): void {
-    try {
-      on.state();
-    } catch (error) {
-      on.fault(error);
-    }
-  }
-
-  function cacheChanged(): void {
-    tickets.forget();
-    indexer.wake();
-  }
-
-  function page(applied: Applied): void {
-    lag.note(applied);
-    on.page(applied);
-    tellState();
-  }
 
   return {
     start() {
@@ -131,14 +108,7 @@ export function createEngine(parts: EngineParts): Engine {
       lagMs: lag.ms(),
       rebuiltAt: watchdog.lastStuckAt(),
     }),
-    state: () =>
-      syncStateOf({
-        data,
-        receiving,
-        tickets: tickets.now(),
-        keptDays: workingSet.days(tickets.now()),
-        now: clock.monotonic(),
-      }),
+    state: () => stateNow(parts, receiving, tickets.now()),
     retry() {
       push.hurry();
       receiving.retry();
@@ -148,13 +118,62 @@ export function createEngine(parts: EngineParts): Engine {
     async stop() {
       watchdog.stop();
       indexer.stop();
-      await stop();
+      await exchange.stop();
     },
   };
 }
 
+/** Keeps the figures and the indexes up with what comes, and hands it on. */
+function listenerOf(
+  { indexer, on }: Pick<EngineParts, 'indexer' | 'on'>,
+  tickets: TicketCount,
+  lag: Lag,
+): ExchangeListener {
+  /** A state that cannot be pushed to the window now is pushed later; sync goes on. */
+  function state(): void {
+    try {
+      on.state();
+    } catch (error) {
+      on.fault(error);
+    }
+  }
+
+  return {
+    ...on,
+    state,
+    cacheChanged() {
+      tickets.forget();
+      indexer.wake();
+    },
+    page(applied) {
+      lag.note(applied);
+      on.page(applied);
+      state();
+    },
+  };
+}
+
+function stateNow(
+  { data, workingSet, clock }: EngineParts,
+  receiving: Exchange['receiving'],
+  tickets: number,
+): SyncState {
+  const keptDays = workingSet.days(tickets);
+  return syncStateOf({ data, receiving, tickets, keptDays, now: clock.monotonic() });
+}
+
+interface TicketCount {
+  now: () => number;
+  forget: () => void;
+}
+
+interface Lag {
+  note: (applied: Applied) => void;
+  ms: () => number | null;
+}
+
 /** Counts the tickets of the cache once after each change: they are asked for more often. */
-function countOnce(cache: ReadDb): { now: () => number; forget: () => void } {
+function countOnce(cache: ReadDb): TicketCount {
   let count: number | null = null;
   return {
     now: () => (count ??= countAllTickets(cache)),
@@ -165,10 +184,7 @@ function countOnce(cache: ReadDb): { now: () => number; forget: () => void } {
 }
 
 /** How long the newest message of the feed took to come here. */
-function createLag(serverNow: () => number): {
-  note: (applied: Applied) => void;
-  ms: () => number | null;
-} {
+function createLag(serverNow: () => number): Lag {
   let ms: number | null = null;
   return {
     note({ snapshot, newMessages }) {

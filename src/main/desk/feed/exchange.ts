@@ -24,7 +24,7 @@ export interface ExchangeParts {
   on: ExchangeListener;
 }
 
-interface ExchangeListener {
+export interface ExchangeListener {
   /** Called first: figures that were derived from the cache do not hold any more. */
   cacheChanged(): void;
   /** After the commit of what came, and of the operations that it confirms. */

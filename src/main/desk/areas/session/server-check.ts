@@ -44,61 +44,32 @@ interface Standing {
  */
 export function createServerCheck(api: ApiClient, judge: (told: Told) => Fit): ServerCheck {
   const { connections } = api;
-  let confirmed: Standing | null = null;
-  let identified: Standing | null = null;
+  const standing = createStanding(connections);
   /** Found and not handed out yet: a sign-in has just asked. */
   let unused: Found | null = null;
-  let asking: { found: Promise<Found>; losses: number } | null = null;
 
   async function ask(): Promise<Found> {
     const found = await whoIsThere(api);
-    identified = { opened: connections.opened(), losses: connections.losses(), told: found.told };
-    connections.openFreely(found.told === null);
+    standing.identified(found.told);
     return found;
   }
 
-  async function check(): Promise<Found> {
-    // After what runs now: that may be about to rebuild the connections, and would break a request
-    // that has begun.
-    await Promise.resolve();
+  const check = untilLost(connections, async () => {
     const found = await ask();
-    switch (judge(found.told)) {
-      case 'same':
-        confirmed = identified;
-        return found;
-      case 'other':
-        // Some may still lead to the account's own server: what follows must not be for two.
-        connections.close();
-        throw new ApiError({ kind: 'signed-out' });
-      case 'unproven':
-        throw new ApiError({
-          kind: 'bad-answer',
-          why: 'the server does not say any more which one it is',
-        });
-    }
-  }
-
-  function checkOnce(): Promise<Found> {
-    // One that began before the connections were lost is lost with them.
-    if (asking?.losses === connections.losses()) return asking.found;
-    const mine = {
-      losses: connections.losses(),
-      found: check().finally(() => {
-        if (asking === mine) asking = null;
-      }),
-    };
-    asking = mine;
-    return mine.found;
-  }
-
-  const holds = (): boolean => confirmed !== null && stands(confirmed, connections);
+    const fit = judge(found.told);
+    // Some may still lead to the account's own server: what follows must not be for two.
+    if (fit === 'other') connections.close();
+    if (fit !== 'same') throw refusals[fit]();
+    standing.accept();
+    return found;
+  });
 
   return {
     async confirm() {
-      if (!holds()) await checkOnce();
+      if (!standing.holds()) await check();
     },
     async capabilities() {
-      const found = unused !== null && holds() ? unused : await checkOnce();
+      const found = unused !== null && standing.holds() ? unused : await check();
       unused = null;
       if (found.answer) return found.answer;
       throw found.failure ?? new ApiError({ kind: 'bad-answer', why: 'no capabilities' });
@@ -107,9 +78,55 @@ export function createServerCheck(api: ApiClient, judge: (told: Told) => Fit): S
       unused = await ask();
       return unused.told;
     },
+    accept: standing.accept,
+  };
+}
+
+const refusals: Record<Exclude<Fit, 'same'>, () => ApiError> = {
+  other: () => new ApiError({ kind: 'signed-out' }),
+  unproven: () =>
+    new ApiError({ kind: 'bad-answer', why: 'the server does not say any more which one it is' }),
+};
+
+/** Where the connections stood when a server identified itself, and when it was the account's. */
+function createStanding(connections: Connections) {
+  let confirmed: Standing | null = null;
+  let identified: Standing | null = null;
+  return {
+    identified(told: Told) {
+      identified = { opened: connections.opened(), losses: connections.losses(), told };
+      connections.openFreely(told === null);
+    },
+    /** The server that was identified last is the account's. */
     accept() {
       confirmed = identified;
     },
+    /** The next request goes to the account's own server. */
+    holds: () => confirmed !== null && stands(confirmed, connections),
+  };
+}
+
+/** One check at a time. One that began before the connections were lost is lost with them. */
+function untilLost(connections: Connections, check: () => Promise<Found>): () => Promise<Found> {
+  let running: { found: Promise<Found>; losses: number } | null = null;
+
+  async function begin(): Promise<Found> {
+    // After what runs now: that may be about to rebuild the connections, and would break a request
+    // that has begun.
+    await Promise.resolve();
+    return check();
+  }
+
+  return () => {
+    if (running?.losses === connections.losses()) return running.found;
+    const mine = {
+      losses: connections.losses(),
+      found: begin().finally(() => {
+        if (running === mine) running = null;
+      }),
+    };
+    running = mine;
+    return mine.found;
   };
 }
 

@@ -1,8 +1,9 @@
 import { presenceSeconds, type PresenceEvent } from '../../../../contract/api.ts';
 import type { CallInput, CallOutput } from '../../../../contract/bridge.ts';
-import type { PresenceState } from '../../../../contract/entities.ts';
-import type { Clock, Timer } from '../../../../core/clock.ts';
-import { idleMs, sayAgainMs, sayEveryMs, type Present } from '../../../../core/presence.ts';
+import type { Clock } from '../../../../core/clock.ts';
+import type { Present } from '../../../../core/presence.ts';
+import { createOneTimer } from '../../feed/one-timer.ts';
+import { createOwnWord, type Say } from './own-word.ts';
 
 /**
  * The tickets that people have in front of them: colleagues' reports, and the reports to them of
@@ -23,11 +24,10 @@ export interface PresenceParts {
   me: string;
   /** The server can carry presence and is there. */
   connected: () => boolean;
-  say: (ticketId: string, state: PresenceState) => Promise<void>;
+  say: Say;
   onView: (view: CallOutput<'presence.get'>) => void;
 }
 
-type Said = Pick<Present, 'ticket_id' | 'state'>;
 const lifeMs = presenceSeconds * 1_000;
 
 export function createPresence({ clock, me, connected, say, onView }: PresenceParts): Presence {
@@ -68,7 +68,7 @@ export function createPresence({ clock, me, connected, say, onView }: PresencePa
 /** Colleagues by ticket, each forgotten when nothing was heard of them for `presenceSeconds`. */
 function createColleagues(clock: Clock, onForgotten: () => void) {
   const people = new Map<string, { present: Present; until: number }>();
-  let expiry: Timer | null = null;
+  const expiry = createOneTimer(clock);
 
   function forgetOld(): void {
     for (const [key, { until }] of people) if (until <= clock.monotonic()) people.delete(key);
@@ -76,10 +76,9 @@ function createColleagues(clock: Clock, onForgotten: () => void) {
     onForgotten();
   }
   function watchOldest(): void {
-    expiry?.cancel();
     const first = Math.min(...[...people.values()].map(({ until }) => until));
-    expiry =
-      first === Infinity ? null : clock.setTimer(forgetOld, Math.max(0, first - clock.monotonic()));
+    if (first === Infinity) expiry.cancel();
+    else expiry.set(forgetOld, Math.max(0, first - clock.monotonic()));
   }
 
   return {
@@ -101,82 +100,6 @@ function createColleagues(clock: Clock, onForgotten: () => void) {
       people.clear();
       watchOldest();
     },
-    stop: () => expiry?.cancel(),
-  };
-}
-
-/** The agent's own presence as it is said to the server: news soon, the rest now and then. */
-function createOwnWord(
-  clock: Clock,
-  connected: PresenceParts['connected'],
-  say: PresenceParts['say'],
-) {
-  let wanted: Said | null = null;
-  let toldAt = 0;
-  let said: Said | null = null;
-  let saidAt = -Infinity;
-  let next: Timer | null = null;
-  let saying = false;
-  let stopped = false;
-
-  /**
-   * Plans the next word: at once for news, though never too often, else before others forget the
-   * last one.
-   */
-  function plan(): void {
-    next?.cancel();
-    next = null;
-    if (stopped || saying || !connected()) return;
-    const news = wanted?.ticket_id !== said?.ticket_id || wanted?.state !== said?.state;
-    if (!news && wanted === null) return;
-    const due = news ? saidAt + sayEveryMs : Math.min(saidAt + sayAgainMs, toldAt + idleMs);
-    next = clock.setTimer(
-      () => {
-        if (clock.monotonic() - toldAt >= idleMs) wanted = null;
-        void speak();
-      },
-      Math.max(0, due - clock.monotonic()),
-    );
-  }
-
-  /**
-   * One word at a time, so that they arrive in their order. One that fails is not repeated: the
-   * next one comes soon.
-   */
-  async function speak(): Promise<void> {
-    const before = said;
-    const now = wanted;
-    said = now;
-    saidAt = clock.monotonic();
-    saying = true;
-    try {
-      if (before && before.ticket_id !== now?.ticket_id) await say(before.ticket_id, 'away');
-      if (now && !stopped) await say(now.ticket_id, now.state);
-    } catch {
-      // Offline, or too often: presence is a courtesy, and nobody waits for it.
-    } finally {
-      saying = false;
-      plan();
-    }
-  }
-
-  return {
-    tell({ ticket_id: ticketId, replying }: CallInput<'presence.tell'>) {
-      toldAt = clock.monotonic();
-      wanted =
-        ticketId === null
-          ? null
-          : { ticket_id: ticketId, state: replying ? 'replying' : 'viewing' };
-      plan();
-    },
-    /** Colleagues may have heard nothing while the stream was away. */
-    reconnected() {
-      said = null;
-      plan();
-    },
-    stop() {
-      stopped = true;
-      next?.cancel();
-    },
+    stop: expiry.stop,
   };
 }

@@ -14,7 +14,7 @@ import type { Auth } from '../areas/session/auth.ts';
 import { createEvictor } from './evict.ts';
 import type { ServerTime } from './server-time.ts';
 import { knownAbilities, knownTraits } from './servers/known.ts';
-import { createWholeThreads } from './whole-threads.ts';
+import { createWholeThreads, type WholeThreads } from './whole-threads.ts';
 
 export interface WorkingSetParts {
   cache: WriteDb;
@@ -91,46 +91,12 @@ export function keptSince(cache: ReadDb): number | null {
 }
 
 export function createWorkingSet(parts: WorkingSetParts): WorkingSet {
-  const { cache, clock, time, wishes, on } = parts;
+  const { cache, time, on } = parts;
   let inFront: string | null = null;
-  let stopped = false;
-  let evictAt = 0;
-  let wantedTickets: readonly string[] = [];
   const bound = createBound(parts);
   const threads = createWholeThreads({ ...parts, onChanged: on.changed });
-  const evictor = createEvictor({
-    cache,
-    clock,
-    onEvicted: on.changed,
-    keeps: () => new Set([...wishes.inUse(), ...(inFront === null ? [] : [inFront])]),
-  });
-
-  /** Tickets that the agent has work on, or wants, and that are not here. */
-  function missing(): string[] {
-    return keptSince(cache) === null
-      ? []
-      : absentTickets(cache, [...wishes.inUse(), ...wantedTickets]).filter(
-          (id) => !wasRemoved(cache, id),
-        );
-  }
-
-  async function complete(): Promise<void> {
-    const asked = wantedTickets;
-    const all = await threads.complete([...new Set([...partialThreads(cache), ...missing()])]);
-    if (!all || stopped || asked.length === 0 || asked !== wantedTickets) return;
-    wantedTickets = [];
-    on.wanted();
-  }
-
-  function evictOld(): void {
-    const [since, now] = [bound.wanted(), time.trusted()];
-    if (since === null || now === null || clock.monotonic() < evictAt) return;
-    evictAt = clock.monotonic() + evictEveryMs;
-    bound.note(since);
-    const openedSince = now - openedKeptMs;
-    forgetOpened(cache, openedSince);
-    evictor.run({ since, now, openedSince });
-  }
+  const completion = createCompletion(parts, threads);
+  const aging = createAging(parts, bound, () => inFront);
 
   return {
     days: bound.days,
@@ -138,16 +104,11 @@ export function createWorkingSet(parts: WorkingSetParts): WorkingSet {
     copyFrom: bound.ofCopy,
     caughtUp() {
       if (knownTraits(cache).tells === 'list') return;
-      complete().catch(on.fault);
-      evictOld();
+      completion.run().catch(on.fault);
+      aging.look();
     },
-    want(ticketIds) {
-      wantedTickets = ticketIds;
-    },
-    chosen() {
-      evictAt = 0;
-      evictor.end();
-    },
+    want: completion.want,
+    chosen: aging.restart,
     front(ticketId) {
       if (ticketId !== null && ticketId !== inFront) noteOpened(cache, ticketId, time.now());
       inFront = ticketId;
@@ -158,10 +119,77 @@ export function createWorkingSet(parts: WorkingSetParts): WorkingSet {
       return id;
     },
     async stop() {
-      stopped = true;
-      evictor.stop();
+      completion.stop();
+      aging.stop();
       await threads.stop();
     },
+  };
+}
+
+/** Fetches the threads that are here in part, and the tickets that are used or wanted and not here. */
+function createCompletion(
+  { cache, wishes, on }: Pick<WorkingSetParts, 'cache' | 'wishes' | 'on'>,
+  threads: Pick<WholeThreads, 'complete'>,
+) {
+  let wanted: readonly string[] = [];
+  let stopped = false;
+
+  function missing(): string[] {
+    if (keptSince(cache) === null) return [];
+    const absent = absentTickets(cache, [...wishes.inUse(), ...wanted]);
+    return absent.filter((id) => !wasRemoved(cache, id));
+  }
+
+  return {
+    want(ticketIds: readonly string[]) {
+      wanted = ticketIds;
+    },
+    async run() {
+      const asked = wanted;
+      const all = await threads.complete([...new Set([...partialThreads(cache), ...missing()])]);
+      if (!all || stopped || asked.length === 0 || asked !== wanted) return;
+      wanted = [];
+      on.wanted();
+    },
+    stop() {
+      stopped = true;
+    },
+  };
+}
+
+/** Takes what is too old off this computer, now and then. */
+function createAging(
+  { cache, clock, time, wishes, on }: WorkingSetParts,
+  bound: Bound,
+  inFront: () => string | null,
+) {
+  let nextAt = 0;
+  const evictor = createEvictor({
+    cache,
+    clock,
+    onEvicted: on.changed,
+    keeps() {
+      const front = inFront();
+      return new Set([...wishes.inUse(), ...(front === null ? [] : [front])]);
+    },
+  });
+
+  return {
+    look() {
+      const [since, now] = [bound.wanted(), time.trusted()];
+      if (since === null || now === null || clock.monotonic() < nextAt) return;
+      nextAt = clock.monotonic() + evictEveryMs;
+      bound.note(since);
+      const openedSince = now - openedKeptMs;
+      forgetOpened(cache, openedSince);
+      evictor.run({ since, now, openedSince });
+    },
+    /** The choice is another one: the next look begins again. */
+    restart() {
+      nextAt = 0;
+      evictor.end();
+    },
+    stop: evictor.stop,
   };
 }
 
@@ -205,19 +233,23 @@ function createBound({
       if (time.trusted() === null) return;
       const since = wanted();
       if (!needsNewCopy(since, keptSince(cache))) return;
-      cache.transaction(() => {
-        beginSnapshot(cache);
-        if (since === null) removeMeta(cache, 'kept_since');
-        else writeMeta(cache, 'kept_since', String(since));
-      });
+      beginCopyFrom(cache, since);
     },
     ofCopy() {
-      const since =
-        readMeta(cache, 'snapshot') === 'done' || !knownAbilities(cache).bounded_copy
-          ? null
-          : wanted();
+      const isDone = readMeta(cache, 'snapshot') === 'done';
+      if (isDone || !knownAbilities(cache).bounded_copy) return null;
+      const since = wanted();
       if (since !== null) note(since);
       return since;
     },
   };
+}
+
+/** A new full copy, with closed tickets from then on (ms); null: all of them. */
+function beginCopyFrom(cache: WriteDb, since: number | null): void {
+  cache.transaction(() => {
+    beginSnapshot(cache);
+    if (since === null) removeMeta(cache, 'kept_since');
+    else writeMeta(cache, 'kept_since', String(since));
+  });
 }

@@ -3,6 +3,7 @@ import axios, {
   AxiosHeaders,
   type AxiosAdapter,
   type AxiosInstance,
+  type AxiosRequestConfig,
   type AxiosResponse,
 } from 'axios';
 import type { Readable } from 'node:stream';
@@ -16,7 +17,7 @@ import {
 import { parseRetryAfter } from '../../../core/backoff.ts';
 import { withZone } from '../../../core/time.ts';
 import { troubleOfAnswer, troubleOfCode } from '../../../core/trouble.ts';
-import { ApiError, tooLarge } from './api-error.ts';
+import { ApiError, codesOf, tooLarge } from './api-error.ts';
 import { createConnections, NoConnectionError, type Connections } from './connections.ts';
 import { decoded, largestAnswer, type CodedBytes, type Decoded } from './content-coding.ts';
 import type { ServerTime } from './server-time.ts';
@@ -75,52 +76,14 @@ export function createApiClient(
 ): ApiClient {
   const connections = createConnections(transport !== undefined);
   const http = createHttp(server, connections, transport);
-  let life = new AbortController();
-
-  async function send(
-    config: Parameters<AxiosInstance['request']>[0] & { signal?: AbortSignal },
-  ): Promise<AxiosResponse<unknown>> {
-    try {
-      return await http.request<unknown>({
-        ...config,
-        signal: config.signal ? AbortSignal.any([life.signal, config.signal]) : life.signal,
-      });
-    } catch (error) {
-      const held = noConnection(error);
-      if (held) throw held;
-      connections.lost();
-      throw noAnswer(error);
-    }
-  }
-
-  function ask(
-    name: RouteName,
-    parts: RequestParts,
-    body: { responseType: 'text' | 'arraybuffer'; decompress?: boolean } = { responseType: 'text' },
-  ): Promise<AxiosResponse<unknown>> {
-    const route: ApiRoute = clientRoutes[name];
-    return send({
-      method: route.method,
-      url: fillPath(route.path, parts.params ?? {}),
-      params: parts.query,
-      data: parts.body,
-      headers: requestHeaders(parts),
-      ...(name === 'capabilities' ? agentsOf(connections.asking) : {}),
-      ...body,
-    });
-  }
 
   return {
     connections,
-    reset() {
-      life.abort();
-      life = new AbortController();
-      connections.lost();
-      connections.close();
-    },
+    reset: http.reset,
     serverNow: () => time.now(),
     async request<R extends RouteName>(name: R, parts: RequestParts = {}): Promise<Answer<R>> {
-      const response = await ask(name, parts);
+      const request = requestOf(name, parts);
+      const response = await http.send({ ...request, responseType: 'text' });
       const answer = parseAnswer(response, clientRoutes[name].answer);
       // Only now is it the API that said when it was: not a page of a Wi-Fi, nor a gateway's error.
       for (const { at, said } of timesIn(name, parts, response, answer)) time.heard(at, said);
@@ -128,19 +91,72 @@ export function createApiClient(
       return answer as Answer<R>;
     },
     async requestBytes(name, parts = {}) {
-      return rawAnswer(await ask(name, parts, { responseType: 'arraybuffer', decompress: false }));
-    },
-    async openEvents(token, signal) {
-      return streamOf(
-        await send({
-          method: 'GET',
-          url: eventsPath,
-          headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' },
-          responseType: 'stream',
-          signal,
-          timeout: 0,
-        }),
+      const request = requestOf(name, parts);
+      return rawAnswer(
+        await http.send({ ...request, responseType: 'arraybuffer', decompress: false }),
       );
+    },
+    openEvents: async (token, signal) => streamOf(await http.send(eventsRequest(token, signal))),
+  };
+}
+
+function requestOf(name: RouteName, parts: RequestParts): HttpRequest {
+  const route: ApiRoute = clientRoutes[name];
+  return {
+    method: route.method,
+    url: fillPath(route.path, parts.params ?? {}),
+    params: parts.query,
+    data: parts.body,
+    headers: requestHeaders(parts),
+    mayConnect: name === 'capabilities',
+  };
+}
+
+const eventsRequest = (token: string, signal: AbortSignal): HttpRequest => ({
+  method: 'GET',
+  url: eventsPath,
+  headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' },
+  responseType: 'stream',
+  signal,
+  timeout: 0,
+});
+
+interface HttpRequest extends AxiosRequestConfig {
+  /** It may open a connection; any other request goes out on one that is there. */
+  mayConnect?: boolean;
+  signal?: AbortSignal;
+}
+
+/** Requests to one server, over the network unless a transport is given. */
+function createHttp(server: string, connections: Connections, transport: Transport | undefined) {
+  const http = createAxios(server, connections, transport);
+  let life = new AbortController();
+
+  return {
+    /** The response, whatever its status. Throws ApiError without one, and NoConnectionError. */
+    async send({
+      mayConnect = false,
+      signal,
+      ...config
+    }: HttpRequest): Promise<AxiosResponse<unknown>> {
+      try {
+        return await http.request<unknown>({
+          ...config,
+          ...(mayConnect ? agentsOf(connections.asking) : {}),
+          signal: signal ? AbortSignal.any([life.signal, signal]) : life.signal,
+        });
+      } catch (error) {
+        const held = noConnection(error);
+        if (held) throw held;
+        connections.lost();
+        throw noAnswer(error);
+      }
+    },
+    reset() {
+      life.abort();
+      life = new AbortController();
+      connections.lost();
+      connections.close();
     },
   };
 }
@@ -197,7 +213,7 @@ function timesIn(
   return times.filter(({ at }) => !Number.isNaN(at));
 }
 
-function createHttp(
+function createAxios(
   server: string,
   connections: Connections,
   transport: Transport | undefined,
@@ -348,17 +364,6 @@ function noAnswer(error: unknown): ApiError {
   if (code.startsWith('Z_') || code.startsWith('ERR__ERROR_FORMAT') || code.startsWith('HPE_'))
     return new ApiError({ kind: 'bad-answer', why: code, trouble: 'unexpected-answer' }, error);
   return new ApiError({ kind: 'unreachable', trouble: troubleOfCode(code) }, error);
-}
-
-/**
- * The code of an error, then those of what is behind it: where several addresses were tried there
- * are several.
- */
-function codesOf(error: unknown): string[] {
-  if (!(error instanceof Error)) return [];
-  const own = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
-  const behind = error instanceof AggregateError ? error.errors : [error.cause];
-  return [...own, ...behind.flatMap(codesOf)];
 }
 
 const OurError = z

@@ -34,3 +34,14 @@ export const tooLarge: ApiFailure = {
   why: 'longer than an answer may be',
   trouble: 'answer-too-large',
 };
+
+/**
+ * The code of an error, then those of what is behind it: where several addresses were tried there
+ * are several.
+ */
+export function codesOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return [];
+  const own = 'code' in error && typeof error.code === 'string' ? [error.code] : [];
+  const behind = error instanceof AggregateError ? error.errors : [error.cause];
+  return [...own, ...behind.flatMap(codesOf)];
+}

@@ -1,5 +1,6 @@
 import { Agent, type AgentOptions } from 'node:http';
 import { Agent as SecureAgent } from 'node:https';
+import type { Socket } from 'node:net';
 
 interface Agents {
   http: Agent;
@@ -49,56 +50,70 @@ export function createConnections(simulated: boolean): Connections {
   let freely = false;
   let opened = 0;
   let losses = 0;
-  for (const agent of all) {
-    const connect = agent.createConnection.bind(agent);
-    agent.createConnection = (options, callback) => {
-      opened += 1;
-      const socket = connect(options, callback);
-      if (socket) current.add(socket);
-      return socket;
-    };
-    const keep = agent.keepSocketAlive.bind(agent);
-    // Node's own method returns whether the socket is kept; its type says otherwise.
-    agent.keepSocketAlive = (socket) => current.has(socket) && keep(socket);
-  }
-
-  /** The same agent with the same sockets, except that it opens none itself. */
-  function reusing<A extends Agent>(agent: A): A {
-    // Its state is that of the agent that stands behind it.
-    const only = Object.create(agent) as A;
-    only.createConnection = (options, callback) => {
-      if (freely) return agent.createConnection(options, callback);
-      // Node hands an error over without a socket; its type wants both.
-      callback?.(
-        new NoConnectionError('no connection where the server has said who it is'),
-        undefined as never,
-      );
-      return undefined;
-    };
-    return only;
-  }
+  for (const agent of all)
+    watchSockets(agent, {
+      opening() {
+        opened += 1;
+      },
+      opened: (socket) => current.add(socket),
+      mayKeep: (socket) => current.has(socket),
+    });
+  const mayOpen = (): boolean => freely;
 
   return {
     asking,
-    reusing: { http: reusing(asking.http), https: reusing(asking.https) },
+    reusing: { http: reusing(asking.http, mayOpen), https: reusing(asking.https, mayOpen) },
     openFreely(next) {
       freely = next;
     },
     opened: () => opened,
     losses: () => losses,
-    free: () =>
-      simulated ||
-      all.some((agent) =>
-        Object.values(agent.freeSockets).some((sockets) => (sockets?.length ?? 0) > 0),
-      ),
+    free: () => simulated || all.some((agent) => freeSockets(agent).length > 0),
     lost() {
       losses += 1;
     },
     close() {
       current = new WeakSet();
-      for (const agent of all)
-        for (const sockets of Object.values(agent.freeSockets))
-          for (const socket of sockets ?? []) socket.destroy();
+      for (const socket of all.flatMap(freeSockets)) socket.destroy();
     },
   };
+}
+
+const freeSockets = (agent: Agent): Socket[] =>
+  Object.values(agent.freeSockets).flatMap((sockets) => sockets ?? []);
+
+interface SocketWatch {
+  opening(): void;
+  opened(socket: object): void;
+  /** Whether a request that is over leaves its socket to the next one. */
+  mayKeep(socket: object): boolean;
+}
+
+function watchSockets(agent: Agent, { opening, opened, mayKeep }: SocketWatch): void {
+  const connect = agent.createConnection.bind(agent);
+  agent.createConnection = (options, callback) => {
+    opening();
+    const socket = connect(options, callback);
+    if (socket) opened(socket);
+    return socket;
+  };
+  const keep = agent.keepSocketAlive.bind(agent);
+  // Node's own method returns whether the socket is kept; its type says otherwise.
+  agent.keepSocketAlive = (socket) => mayKeep(socket) && keep(socket);
+}
+
+/** The same agent with the same sockets, except that it opens one only where it may. */
+function reusing<A extends Agent>(agent: A, mayOpen: () => boolean): A {
+  // Its state is that of the agent that stands behind it.
+  const only = Object.create(agent) as A;
+  only.createConnection = (options, callback) => {
+    if (mayOpen()) return agent.createConnection(options, callback);
+    // Node hands an error over without a socket; its type wants both.
+    callback?.(
+      new NoConnectionError('no connection where the server has said who it is'),
+      undefined as never,
+    );
+    return undefined;
+  };
+  return only;
 }

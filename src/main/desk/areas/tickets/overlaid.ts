@@ -22,23 +22,20 @@ interface Kept {
   row: TicketRow;
 }
 
+export interface OverlaidParts {
+  cache: ReadDb;
+  outbox: Pick<Outbox, 'open' | 'openOf' | 'version'>;
+  me: string;
+  cacheVersion: () => string;
+  sleep: () => Sleep;
+}
+
 /**
  * Lays operations over their tickets, and again only over those that have changed: with hundreds
  * waiting each look would cost a frame.
  */
-export function createOverlaid({
-  cache,
-  outbox,
-  me,
-  cacheVersion,
-  sleep,
-}: {
-  cache: ReadDb;
-  outbox: Outbox;
-  me: string;
-  cacheVersion: () => string;
-  sleep: () => Sleep;
-}): () => Overlaid {
+export function createOverlaid(parts: OverlaidParts): () => Overlaid {
+  const { cache, outbox, cacheVersion, sleep } = parts;
   let kept = new Map<string, Kept>();
   let of = { cache: '', outbox: -1, shifted: '' };
   /** When the first snooze among them ends: none of them is to be trusted any longer then. */
@@ -56,37 +53,37 @@ export function createOverlaid({
     const asBefore =
       now.cache === of.cache && now.shifted === of.shifted && sleeping.now < holdsUntil;
     if (asBefore && now.outbox === of.outbox) return answer;
-    const known = asBefore ? kept : new Map<string, Kept>();
     const ids = [...new Set([...outbox.open().map((operation) => operation.ticketId), ...shifted])];
-    const fresh = new Map(
-      getTickets(
-        cache,
-        ids.filter((id) => !known.has(id)),
-      ).map((record) => [record.id, record]),
-    );
-    kept = new Map();
-    for (const id of ids) {
-      const before = known.get(id);
-      const record = before?.record ?? fresh.get(id);
-      if (!record) continue;
-      const operations = outbox.openOf(id);
-      kept.set(
-        id,
-        before?.operations === operations
-          ? before
-          : { record, operations, row: toRow(record, operations, me, false, sleeping) },
-      );
-    }
+    kept = layOverAgain(parts, ids, asBefore ? kept : new Map<string, Kept>(), sleeping);
     of = now;
-    holdsUntil = Math.min(
-      ...[...kept.values()].map(({ row }) => row.snoozed_until ?? Infinity),
-      Infinity,
-    );
-    answer = {
-      ids,
-      truth: [...kept.values()].map(({ record }) => record),
-      rows: [...kept.values()].map(({ row }) => row),
-    };
+    const rows = [...kept.values()].map(({ row }) => row);
+    holdsUntil = Math.min(...rows.map((row) => row.snoozed_until ?? Infinity), Infinity);
+    answer = { ids, truth: [...kept.values()].map(({ record }) => record), rows };
     return answer;
   };
+}
+
+/** These tickets as they are now; those that are known and as before stay the same objects. */
+function layOverAgain(
+  { cache, outbox, me }: Pick<OverlaidParts, 'cache' | 'outbox' | 'me'>,
+  ids: readonly string[],
+  known: ReadonlyMap<string, Kept>,
+  sleep: Sleep,
+): Map<string, Kept> {
+  const unknown = ids.filter((id) => !known.has(id));
+  const fresh = new Map(getTickets(cache, unknown).map((record) => [record.id, record]));
+  const now = new Map<string, Kept>();
+  for (const id of ids) {
+    const before = known.get(id);
+    const record = before?.record ?? fresh.get(id);
+    if (!record) continue;
+    const operations = outbox.openOf(id);
+    now.set(
+      id,
+      before?.operations === operations
+        ? before
+        : { record, operations, row: toRow(record, operations, me, false, sleep) },
+    );
+  }
+  return now;
 }

@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream';
 import { createParser } from 'eventsource-parser';
 import { PresenceEvent } from '../../../../../contract/api.ts';
-import type { Clock, Timer } from '../../../../../core/clock.ts';
+import type { Clock } from '../../../../../core/clock.ts';
 import { ApiError } from '../../api-error.ts';
+import { createOneTimer } from '../../one-timer.ts';
 import type { Watch, WatchListener } from '../server.ts';
 import type { Auth } from '../../../areas/session/auth.ts';
 
@@ -20,17 +21,16 @@ export function createLive(auth: Auth, clock: Clock, on: WatchListener): Watch {
   let current: AbortController | null = null;
 
   async function run(controller: AbortController): Promise<void> {
-    let watchdog: Timer | null = null;
+    const silence = createOneTimer(clock);
     const alive = (): void => {
-      watchdog?.cancel();
-      watchdog = clock.setTimer(() => controller.abort(), silenceMs);
+      silence.set(() => controller.abort(), silenceMs);
     };
     try {
       // The answer may stay away as silently as a heartbeat.
       const stream = await auth.openEvents(controller.signal, alive);
       on.state('connected');
       alive();
-      await read(stream, controller.signal, alive);
+      await readEvents(stream, controller.signal, alive, on);
     } catch (error) {
       if (current === controller && isNotOffered(error)) {
         current = null;
@@ -38,32 +38,11 @@ export function createLive(auth: Auth, clock: Clock, on: WatchListener): Watch {
         return;
       }
     } finally {
-      (watchdog as Timer | null)?.cancel();
+      silence.stop();
     }
     if (current !== controller) return;
     current = null;
     on.state('lost');
-  }
-
-  async function read(stream: Readable, signal: AbortSignal, alive: () => void): Promise<void> {
-    const parser = createParser({
-      onEvent: (event) => {
-        if (event.event === 'changed') on.changed();
-        else if (event.event === 'presence') hear(event.data);
-      },
-    });
-    stream.setEncoding('utf8');
-    signal.addEventListener('abort', () => stream.destroy(), { once: true });
-    for await (const chunk of stream) {
-      alive();
-      parser.feed(String(chunk));
-    }
-  }
-
-  /** An event in a shape that is not known says nothing. */
-  function hear(data: string): void {
-    const said = PresenceEvent.safeParse(parseJson(data));
-    if (said.success) on.presence(said.data);
   }
 
   return {
@@ -77,6 +56,30 @@ export function createLive(auth: Auth, clock: Clock, on: WatchListener): Watch {
       current = null;
     },
   };
+}
+
+/** Hands events on until the stream ends; `alive` is called for whatever comes. */
+async function readEvents(
+  stream: Readable,
+  signal: AbortSignal,
+  alive: () => void,
+  on: Pick<WatchListener, 'changed' | 'presence'>,
+): Promise<void> {
+  const parser = createParser({
+    onEvent: ({ event, data }) => {
+      if (event === 'changed') on.changed();
+      if (event !== 'presence') return;
+      // An event in a shape that is not known says nothing.
+      const said = PresenceEvent.safeParse(parseJson(data));
+      if (said.success) on.presence(said.data);
+    },
+  });
+  stream.setEncoding('utf8');
+  signal.addEventListener('abort', () => stream.destroy(), { once: true });
+  for await (const chunk of stream) {
+    alive();
+    parser.feed(String(chunk));
+  }
 }
 
 /** Answers that say: another time, or with another token. */

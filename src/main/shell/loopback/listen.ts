@@ -54,3 +54,7 @@ export function portOf(server: Server): number {
   // A listening TCP server always has an AddressInfo; the string form is for pipes.
   return (server.address() as AddressInfo).port;
 }
+
+export function originAt(port: number | undefined): string {
+  return `http://${host}:${port}`;
+}

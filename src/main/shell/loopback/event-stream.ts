@@ -29,10 +29,7 @@ export function createEventStreams(
   bounds: Bounds,
 ): EventStreams {
   const open = new Map<Readable, string>();
-  /** The newest stream of each window. */
-  const windows = new Map<string, Readable>();
-  const nameOf = ({ session, window }: From): string | undefined =>
-    window === undefined ? undefined : `${session} ${window}`;
+  const windows = createWindows(desk);
 
   function hasRoom(sessionId: string): boolean {
     const ofSession = [...open.values()].filter((id) => id === sessionId).length;
@@ -53,41 +50,71 @@ export function createEventStreams(
         },
       });
       open.set(stream, from.session);
-      if (window !== undefined) {
-        // Results pushed to the previous stream may not have arrived.
-        if (windows.has(window)) desk.left(window);
-        windows.set(window, stream);
-      }
-      const send = (text: string): void => {
-        // A window that does not read is cut: it opens the stream again and asks for everything
-        // again.
-        if (stream.readableLength > bounds.unreadBytes) stream.destroy();
-        else stream.push(text);
-      };
-      const stop = desk.listen((name, payload, to) => {
-        if (name === 'committed' || (to !== undefined && to !== window)) return;
-        send(`data: ${JSON.stringify({ name, payload })}\n\n`);
-      });
-      const heartbeat = setInterval(() => {
-        send(': still here\n\n');
-      }, heartbeatMs);
+      if (window !== undefined) windows.enter(window, stream);
+      const endEvents = pushEvents(desk, stream, window, bounds.unreadBytes);
       stream.once('close', () => {
         open.delete(stream);
-        if (window !== undefined && windows.get(window) === stream) {
-          windows.delete(window);
-          desk.left(window);
-        }
-        clearInterval(heartbeat);
-        stop();
+        if (window !== undefined) windows.leave(window, stream);
+        endEvents();
         request.raw.socket.destroy();
       });
-      reply.raw.once('close', () => {
-        stream.destroy();
-      });
-      stream.push(': hello\n\n');
-      return reply
-        .headers({ 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
-        .send(stream);
+      return sendStream(reply, stream);
     },
   };
+}
+
+const nameOf = ({ session, window }: From): string | undefined =>
+  window === undefined ? undefined : `${session} ${window}`;
+
+/** The newest stream of each window. */
+function createWindows(desk: Pick<DeskPort, 'left'>) {
+  const newest = new Map<string, Readable>();
+  return {
+    has: (window: string) => newest.has(window),
+    enter(window: string, stream: Readable) {
+      // Results pushed to the previous stream may not have arrived.
+      if (newest.has(window)) desk.left(window);
+      newest.set(window, stream);
+    },
+    leave(window: string, stream: Readable) {
+      if (newest.get(window) !== stream) return;
+      newest.delete(window);
+      desk.left(window);
+    },
+  };
+}
+
+/** Pushes the desk's events to a stream, and heartbeats between them; returns how to end that. */
+function pushEvents(
+  desk: Pick<DeskPort, 'listen'>,
+  stream: Readable,
+  window: string | undefined,
+  unreadBytes: number,
+): () => void {
+  const send = (text: string): void => {
+    // A window that does not read is cut: it opens the stream again and asks for everything again.
+    if (stream.readableLength > unreadBytes) stream.destroy();
+    else stream.push(text);
+  };
+  const stop = desk.listen((name, payload, to) => {
+    if (name === 'committed' || (to !== undefined && to !== window)) return;
+    send(`data: ${JSON.stringify({ name, payload })}\n\n`);
+  });
+  const heartbeat = setInterval(() => {
+    send(': still here\n\n');
+  }, heartbeatMs);
+  return () => {
+    clearInterval(heartbeat);
+    stop();
+  };
+}
+
+function sendStream(reply: FastifyReply, stream: Readable): FastifyReply {
+  reply.raw.once('close', () => {
+    stream.destroy();
+  });
+  stream.push(': hello\n\n');
+  return reply
+    .headers({ 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+    .send(stream);
 }

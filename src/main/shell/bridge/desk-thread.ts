@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { createBirpc } from 'birpc';
+import { createBirpc, type BirpcReturn } from 'birpc';
 import type { CallResult } from '../../../contract/bridge.ts';
 import { BridgeError } from '../../../contract/errors.ts';
 import { createEvents, type DeskEvent, type DeskPayload, type Events } from '../../desk/events.ts';
@@ -71,47 +71,24 @@ const hadToStop =
 export function startDeskThread(program: URL): DeskThread {
   const worker = new Worker(program, { resourceLimits });
   const events = createEvents();
+  const { promise: died, resolve: reportDeath } = Promise.withResolvers<Error>();
   let secrets: SecretStore | null = null;
   let asked = false;
   let opened = false;
-  let ended: Error | null = null;
-  const rpc = createBirpc<DeskCalls, ShellCalls>(
-    shellCalls(events, () => {
-      if (!secrets) throw new Error('the desk was not opened');
-      return secrets;
-    }),
-    {
-      post: (message) => {
-        worker.postMessage(message);
-      },
-      on: (hear) => {
-        worker.on('message', hear);
-      },
-      timeout: noTimeout,
-    },
-  );
-
-  worker.on('error', (error) => {
-    ended = error instanceof Error ? error : new Error(String(error));
-    console.error("The desk's thread failed", ended);
+  const ownCalls = shellCalls(events, () => {
+    if (!secrets) throw new Error('the desk was not opened');
+    return secrets;
   });
-  const gone = new Promise<void>((done) => {
-    worker.on('exit', () => {
-      done();
-    });
-  });
-  const died = new Promise<Error>((done) => {
-    worker.on('exit', () => {
-      ended ??= new Error("the desk's thread has ended");
-      rpc.$close(ended);
-      if (opened && !asked) done(new Error(hadToStop, { cause: ended }));
-    });
+  const rpc = createBirpc<DeskCalls, ShellCalls>(ownCalls, channelOf(worker));
+  const life = watchEnd(worker, (cause) => {
+    rpc.$close(cause);
+    if (opened && !asked) reportDeath(new Error(hadToStop, { cause }));
   });
 
   async function end(): Promise<void> {
     asked = true;
-    if (ended === null) await rpc.end.asEvent();
-    await gone;
+    if (life.ended() === null) await rpc.end.asEvent();
+    await life.over;
   }
 
   return {
@@ -119,24 +96,73 @@ export function startDeskThread(program: URL): DeskThread {
     async open(start, store) {
       secrets = store;
       try {
-        if (ended) throw ended;
+        life.require();
         await rpc.open({ ...start, secretStore: store.kind });
         opened = true;
       } catch (error) {
         await end();
         throw error;
       }
-      return {
-        call: callThrough(rpc.call),
-        left(window) {
-          if (ended === null) void rpc.left.asEvent(window);
-        },
-        listen: events.listen,
-        async close() {
-          await rpc.close();
-          await end();
-        },
-      };
+      return portOf(rpc, life, events, end);
+    },
+  };
+}
+
+const channelOf = (worker: Worker) => ({
+  post: (message: unknown) => {
+    worker.postMessage(message);
+  },
+  on: (hear: (message: unknown) => void) => {
+    worker.on('message', hear);
+  },
+  timeout: noTimeout,
+});
+
+/** Whether and why a thread has ended. */
+interface Life {
+  ended(): Error | null;
+  /** Throws why it has ended. */
+  require(): void;
+  /** Resolves once it has ended. */
+  over: Promise<void>;
+}
+
+function watchEnd(worker: Worker, onEnd: (cause: Error) => void): Life {
+  let ended: Error | null = null;
+  const { promise: over, resolve: tellOver } = Promise.withResolvers<void>();
+  worker.on('error', (error) => {
+    ended = error instanceof Error ? error : new Error(String(error));
+    console.error("The desk's thread failed", ended);
+  });
+  worker.on('exit', () => {
+    ended ??= new Error("the desk's thread has ended");
+    onEnd(ended);
+    tellOver();
+  });
+  return {
+    ended: () => ended,
+    require() {
+      if (ended) throw ended;
+    },
+    over,
+  };
+}
+
+function portOf(
+  rpc: BirpcReturn<DeskCalls, ShellCalls>,
+  life: Life,
+  events: Events,
+  end: () => Promise<void>,
+): DeskPort {
+  return {
+    call: callThrough(rpc.call),
+    left(window) {
+      if (life.ended() === null) void rpc.left.asEvent(window);
+    },
+    listen: events.listen,
+    async close() {
+      await rpc.close();
+      await end();
     },
   };
 }

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { httpWarning, readServerAddress } from '../core/server-address.ts';
+import type { DeskPort } from './shell/bridge/desk-port.ts';
 import { startDeskThread } from './shell/bridge/desk-thread.ts';
 import { programBeside } from './program.ts';
 import { openKeyring } from './shell/loopback/keyring.ts';
+import type { LoopbackShell } from './shell/loopback/server.ts';
 import { chooseBrowser, openWindow, type AppWindow } from './shell/loopback/window.ts';
 import { readStandIn } from './stand-in.ts';
 
@@ -15,50 +17,9 @@ process.umask(0o077);
 
 /** The loopback shell's entry: the desk on 127.0.0.1 for a browser window. */
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      api: { type: 'string', default: 'http://127.0.0.1:3000' },
-      'allow-http': { type: 'boolean', default: false },
-      data: { type: 'string', default: join(homedir(), '.staffdesk') },
-      port: { type: 'string', default: '0' },
-      'window-port': { type: 'string' },
-      'no-window': { type: 'boolean', default: false },
-    },
-  });
-  const rendererDir = fileURLToPath(new URL('../../out/renderer', import.meta.url));
-  if (!existsSync(join(rendererDir, 'index.html')))
-    throw new Error('The window is not built. Run npm start, or npm run build first.');
-  const [server, port] = [
-    readServerAddress(values.api, values['allow-http']),
-    readPort('--port', values.port),
-  ];
-  const browser = values['no-window'] ? null : chooseBrowser();
-  const ownPort = values['window-port'] ?? (browser && 'path' in browser ? '0' : undefined);
-  const windowPort = ownPort === undefined ? undefined : readPort('--window-port', ownPort);
-  const thread = startDeskThread(programBeside(import.meta.url, 'desk'));
-  void thread.died.then(fail);
-  const opening = openKeyring().then((secrets) =>
-    thread.open({ dataDir: values.data, server, standIn: readStandIn(process.env) }, secrets),
-  );
-  // Loaded while the thread loads and opens the desk.
-  const [desk, { startLoopbackShell }] = await Promise.all([
-    opening,
-    import('./shell/loopback/server.ts'),
-  ]);
-  const shell = await startLoopbackShell(desk, {
-    rendererDir,
-    port,
-    windowPort,
-    onNextLink: (link) => {
-      console.log(`Another window: ${link}`);
-    },
-    warn: (sentence) => {
-      console.error(sentence);
-    },
-  }).catch(async (error: unknown) => {
-    await desk.close();
-    throw error;
-  });
+  const options = readOptions();
+  const { browser, dataDir, server } = options;
+  const { desk, shell } = await openShell(options);
 
   let window: AppWindow | null = null;
   let stopping: Promise<void> | null = null;
@@ -80,7 +41,73 @@ async function main(): Promise<void> {
   console.log(`Staffdesk ready: ${shell.link}`);
   if (browser && 'reason' in browser) console.log(browser.reason);
   if (browser && 'path' in browser && shell.ownWindow)
-    window = openWindow(browser.path, shell.ownWindow, join(values.data, 'window'), stop);
+    window = openWindow(browser.path, shell.ownWindow, join(dataDir, 'window'), stop);
+}
+
+interface Options {
+  /** Scheme, host and port of the support API. */
+  server: string;
+  dataDir: string;
+  rendererDir: string;
+  /** The browser to show the window in, or why there is none; null: no window is wanted. */
+  browser: ReturnType<typeof chooseBrowser> | null;
+  port: number;
+  windowPort: number | undefined;
+}
+
+/** From the command line. Throws a sentence for the user. */
+function readOptions(): Options {
+  const { values } = parseArgs({
+    options: {
+      api: { type: 'string', default: 'http://127.0.0.1:3000' },
+      'allow-http': { type: 'boolean', default: false },
+      data: { type: 'string', default: join(homedir(), '.staffdesk') },
+      port: { type: 'string', default: '0' },
+      'window-port': { type: 'string' },
+      'no-window': { type: 'boolean', default: false },
+    },
+  });
+  const rendererDir = fileURLToPath(new URL('../../out/renderer', import.meta.url));
+  if (!existsSync(join(rendererDir, 'index.html')))
+    throw new Error('The window is not built. Run npm start, or npm run build first.');
+  const server = readServerAddress(values.api, values['allow-http']);
+  const port = readPort('--port', values.port);
+  const browser = values['no-window'] ? null : chooseBrowser();
+  const ownPort = values['window-port'] ?? (browser && 'path' in browser ? '0' : undefined);
+  const windowPort = ownPort === undefined ? undefined : readPort('--window-port', ownPort);
+  return { server, dataDir: values.data, rendererDir, browser, port, windowPort };
+}
+
+async function openShell({
+  server,
+  dataDir,
+  ...options
+}: Options): Promise<{ desk: DeskPort; shell: LoopbackShell }> {
+  const thread = startDeskThread(programBeside(import.meta.url, 'desk'));
+  void thread.died.then(fail);
+  const opening = openKeyring().then((secrets) =>
+    thread.open({ dataDir, server, standIn: readStandIn(process.env) }, secrets),
+  );
+  // Loaded while the thread loads and opens the desk.
+  const [desk, { startLoopbackShell }] = await Promise.all([
+    opening,
+    import('./shell/loopback/server.ts'),
+  ]);
+  try {
+    const shell = await startLoopbackShell(desk, {
+      ...options,
+      onNextLink: (link) => {
+        console.log(`Another window: ${link}`);
+      },
+      warn: (sentence) => {
+        console.error(sentence);
+      },
+    });
+    return { desk, shell };
+  } catch (error) {
+    await desk.close();
+    throw error;
+  }
 }
 
 function readPort(option: string, text: string): number {

@@ -1,13 +1,10 @@
 import type { WriteDb } from '../../connection.ts';
 
-/**
- * The copy of the server. `key` is the creation time in microseconds, made unique: an integer that
- * grows with time lets the search index answer newest first without sorting.
- */
-export function up(db: WriteDb): void {
-  db.exec(`
+const meta = `
     create table meta (name text primary key, value text not null) without rowid;
+`;
 
+const tickets = `
     create table tickets (
       key integer primary key,
       id text not null unique,
@@ -41,7 +38,9 @@ export function up(db: WriteDb): void {
     create index tickets_status on tickets (status, activity_at desc, id desc);
     create index tickets_requester on tickets (requester_id, activity_at desc);
     create index tickets_snoozed on tickets (snoozed_until) where snoozed_until is not null;
+`;
 
+const messages = `
     create table messages (
       key integer primary key,
       id text not null unique,
@@ -57,18 +56,31 @@ export function up(db: WriteDb): void {
     );
     create index messages_ticket on messages (ticket_id, key);
     create index messages_client on messages (client_id) where client_id is not null;
+`;
 
+const staff = `
     create table staff (id text primary key, name text not null, email text not null,
       role text not null, is_active integer not null) without rowid;
+`;
 
+const unread = `
     -- Which tickets have a customer's message that this agent has not seen; derived from the read marks in outbox.db.
     create table unread (ticket_id text primary key, since integer not null) without rowid;
+`;
 
+const search = `
     create virtual table message_search
       using fts5(text, content='messages', content_rowid='key',
       tokenize="unicode61 remove_diacritics 2", prefix='2 3');
     create virtual table ticket_search
       using fts5(subject, requester_name, requester_email, tags, content='tickets',
       content_rowid='key', tokenize="unicode61 remove_diacritics 2", prefix='2 3');
-  `);
+`;
+
+/**
+ * The copy of the server. `key` is the creation time in microseconds, made unique: an integer that
+ * grows with time lets the search index answer newest first without sorting.
+ */
+export function up(db: WriteDb): void {
+  for (const sql of [meta, tickets, messages, staff, unread, search]) db.exec(sql);
 }

@@ -8,8 +8,8 @@ import { confirmArrived } from './arrivals.ts';
 import { endBeforeSending } from './before-sending.ts';
 import type { Outcome } from './outcome.ts';
 import { createPush, type Push } from './push.ts';
-import { createRecorder } from './recorder.ts';
-import { createSettler, type FindSent } from './settle.ts';
+import { createRecorder, type Recorder } from './recorder.ts';
+import { createSettler, type FindSent, type Settler } from './settle.ts';
 import type { Witnesses } from './witness.ts';
 
 export interface SendingParts {
@@ -52,54 +52,20 @@ const asksForPull: ReadonlySet<Outcome['kind']> = new Set<Outcome['kind']>([
 ]);
 
 export function createSending(parts: SendingParts): Sending {
-  const { data, witnesses, server, clock, random, on } = parts;
-  const { account, cache, own, outbox } = data;
+  const { data, witnesses, on } = parts;
+  const { cache, outbox } = data;
   const recorder = createRecorder({ cache, outbox, onFault: on.fault });
-  const push = createPush({
-    send: server.send,
-    endBefore: (operation) => endBeforeSending(cache, witnesses, account.id, operation),
-    generation: () => currentGeneration(cache),
-    outbox,
-    recorder,
-    clock,
-    random,
-    on: {
-      settled(operation, outcome) {
-        // First what sync itself needs; what is for the window may fail.
-        settler.tried(operation, outcome);
-        if (asksForPull.has(outcome.kind)) on.pullWanted();
-        pullOwnWrite(outcome);
-        on.settled(operation, outcome);
-      },
-      fault: on.fault,
-    },
+  const push = pushOf(parts, recorder, (operation, outcome) => {
+    // First what sync itself needs; what is for the window may fail.
+    settler.tried(operation, outcome);
+    if (asksForPull.has(outcome.kind) || isSeenLate(data, outcome)) on.pullWanted();
+    on.settled(operation, outcome);
   });
-  const settler = createSettler({
-    find: server.find,
-    outbox,
-    outboxDb: own.db,
-    cache,
-    recorder,
-    witnesses,
-    clock,
-    on: {
-      settled(operation, outcome) {
-        on.settled(operation, outcome);
-        push.wake();
-        pullOwnWrite(outcome);
-      },
-      fault: on.fault,
-    },
+  const settler = settlerOf(parts, recorder, (operation, outcome) => {
+    on.settled(operation, outcome);
+    push.wake();
+    if (isSeenLate(data, outcome)) on.pullWanted();
   });
-
-  /**
-   * Without a feed, further effects of a write are only seen by a pull; so one follows once nothing
-   * more waits.
-   */
-  function pullOwnWrite({ kind }: Outcome): void {
-    const isSeenLate = kind === 'acked' && knownTraits(cache).tells === 'list';
-    if (isSeenLate && outbox.open().every(({ state }) => state === 'parked')) on.pullWanted();
-  }
 
   return {
     push,
@@ -112,4 +78,47 @@ export function createSending(parts: SendingParts): Sending {
     },
     stop: () => Promise.allSettled([push.stop(), settler.stop()]),
   };
+}
+
+type Settled = (operation: Operation, outcome: Outcome) => void;
+
+function pushOf(parts: SendingParts, recorder: Recorder, settled: Settled): Push {
+  const { data, witnesses, server, clock, random, on } = parts;
+  const { account, cache, outbox } = data;
+  return createPush({
+    send: server.send,
+    endBefore: (operation) => endBeforeSending(cache, witnesses, account.id, operation),
+    generation: () => currentGeneration(cache),
+    outbox,
+    recorder,
+    clock,
+    random,
+    on: { settled, fault: on.fault },
+  });
+}
+
+function settlerOf(parts: SendingParts, recorder: Recorder, settled: Settled): Settler {
+  const { data, witnesses, server, clock, on } = parts;
+  return createSettler({
+    find: server.find,
+    outbox: data.outbox,
+    outboxDb: data.own.db,
+    cache: data.cache,
+    recorder,
+    witnesses,
+    clock,
+    on: { settled, fault: on.fault },
+  });
+}
+
+/**
+ * Without a feed, further effects of a write are only seen by a pull; so one follows once nothing
+ * more waits.
+ */
+function isSeenLate({ cache, outbox }: SendingParts['data'], { kind }: Outcome): boolean {
+  return (
+    kind === 'acked' &&
+    knownTraits(cache).tells === 'list' &&
+    outbox.open().every(({ state }) => state === 'parked')
+  );
 }

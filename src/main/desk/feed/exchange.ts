@@ -3,11 +3,11 @@ import type { Clock, Random } from '../../../core/clock.ts';
 import type { Operation } from '../../../core/operation.ts';
 import type { Outcome } from '../areas/outbox/outcome.ts';
 import type { Push } from '../areas/outbox/push.ts';
-import { createSending } from '../areas/outbox/sending.ts';
+import { createSending, type Sending } from '../areas/outbox/sending.ts';
 import { createWitnesses } from '../areas/outbox/witness.ts';
 import type { Auth } from '../areas/session/auth.ts';
 import type { Applied } from './apply-page.ts';
-import { createReceiving, type Receiving } from './receiving.ts';
+import { createReceiving, type Receiving, type ReceivingListener } from './receiving.ts';
 import { connectServers } from './servers/connect.ts';
 import type { ConnectParts } from './servers/server.ts';
 import type { SyncedData } from './synced-data.ts';
@@ -48,16 +48,12 @@ export interface Exchange {
 }
 
 export function createExchange(parts: ExchangeParts): Exchange {
-  const { data, auth, workingSet, clock, random, serverNow, on } = parts;
+  const { data, on } = parts;
   let stopped = false;
   const witnesses = createWitnesses(data.cache, data.outbox, data.account.id);
   const servers = connectServers({
-    data,
-    auth,
+    ...parts,
     witnesses,
-    workingSet,
-    copyThread: parts.copyThread,
-    clock,
     stopped: () => stopped,
     on: {
       page(applied) {
@@ -71,11 +67,9 @@ export function createExchange(parts: ExchangeParts): Exchange {
     },
   });
   const sending = createSending({
-    data,
+    ...parts,
     witnesses,
     server: servers,
-    clock,
-    random,
     on: {
       settled(operation, outcome) {
         on.cacheChanged();
@@ -87,25 +81,7 @@ export function createExchange(parts: ExchangeParts): Exchange {
       fault: on.fault,
     },
   });
-  const receiving = createReceiving({
-    servers,
-    clock,
-    random,
-    serverNow,
-    on: {
-      ...on,
-      reached() {
-        sending.resume();
-        on.state();
-      },
-      caughtUp: workingSet.caughtUp,
-      failed() {
-        sending.push.pause();
-        on.state();
-      },
-      connected: sending.push.hurry,
-    },
-  });
+  const receiving = createReceiving({ ...parts, servers, on: pullsDrive(parts, sending) });
   return {
     receiving,
     push: sending.push,
@@ -113,5 +89,22 @@ export function createExchange(parts: ExchangeParts): Exchange {
       stopped = true;
       await Promise.allSettled([receiving.stop(), sending.stop()]);
     },
+  };
+}
+
+/** The outbox is sent while pulls work, and held back from one that fails. */
+function pullsDrive({ workingSet, on }: ExchangeParts, sending: Sending): ReceivingListener {
+  return {
+    ...on,
+    reached() {
+      sending.resume();
+      on.state();
+    },
+    caughtUp: workingSet.caughtUp,
+    failed() {
+      sending.push.pause();
+      on.state();
+    },
+    connected: sending.push.hurry,
   };
 }

@@ -1,10 +1,10 @@
 import type { PresenceEvent } from '../../../contract/api.ts';
 import type { Clock, Random } from '../../../core/clock.ts';
 import type { Connection } from './connection.ts';
-import { createPulls, pollMs } from './pulls.ts';
+import { createPulls, pollMs, type Pulls } from './pulls.ts';
 import type { Servers } from './servers/connect.ts';
 import type { WatchState } from './servers/server.ts';
-import { createStream } from './stream.ts';
+import { createStream, type StreamListener } from './stream.ts';
 
 export interface ReceivingParts {
   servers: Pick<Servers, 'pull' | 'watch' | 'askAgain'>;
@@ -14,7 +14,7 @@ export interface ReceivingParts {
   on: ReceivingListener;
 }
 
-interface ReceivingListener {
+export interface ReceivingListener {
   /** The server is there. */
   reached(): void;
   /** After a pull that worked, and after `reached`. */
@@ -49,12 +49,10 @@ export interface Receiving {
 }
 
 export function createReceiving(parts: ReceivingParts): Receiving {
-  const { servers, clock, random, serverNow, on } = parts;
+  const { servers, random, on } = parts;
   const pulls = createPulls({
+    ...parts,
     pull: servers.pull,
-    clock,
-    random,
-    serverNow,
     on: {
       worked(server) {
         stream.follow(server);
@@ -74,20 +72,7 @@ export function createReceiving(parts: ReceivingParts): Receiving {
     watch: servers.watch,
     random,
     longestMs: pollMs,
-    on: {
-      changed: pulls.now,
-      presence: on.presence,
-      connected() {
-        on.connected();
-        pulls.now();
-      },
-      lost() {
-        // Perhaps a restart, and then perhaps with more than before.
-        servers.askAgain();
-        if (pulls.connection().kind === 'up') pulls.in(stream.afterLoss());
-      },
-      state: on.state,
-    },
+    on: eventsDrive(parts, pulls, () => stream.afterLoss()),
   });
   return {
     pull: pulls.now,
@@ -108,5 +93,27 @@ export function createReceiving(parts: ReceivingParts): Receiving {
       stream.stop();
       await pulls.stop();
     },
+  };
+}
+
+/** Events ask for pulls. */
+function eventsDrive(
+  { servers, on }: ReceivingParts,
+  pulls: Pulls,
+  afterLoss: () => number,
+): StreamListener {
+  return {
+    changed: pulls.now,
+    presence: on.presence,
+    connected() {
+      on.connected();
+      pulls.now();
+    },
+    lost() {
+      // Perhaps a restart, and then perhaps with more than before.
+      servers.askAgain();
+      if (pulls.connection().kind === 'up') pulls.in(afterLoss());
+    },
+    state: on.state,
   };
 }

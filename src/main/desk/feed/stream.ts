@@ -11,7 +11,7 @@ export interface StreamParts {
   on: StreamListener;
 }
 
-interface StreamListener {
+export interface StreamListener {
   /** The server says: look again. */
   changed(): void;
   presence(said: PresenceEvent): void;

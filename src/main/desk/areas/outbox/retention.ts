@@ -31,62 +31,62 @@ const removeEveryMs = hour;
  */
 const plausibleMs = 7 * day;
 
-export function createRetention({
-  outboxDb,
-  serverKey,
-  time,
-  clock,
-  onFault,
-}: RetentionParts): Retention {
-  const lastKnown = lastServerTime(outboxDb, serverKey);
-  let seen = lastKnown === null ? null : { at: lastKnown, monotonic: clock.monotonic() };
-  let leapt = false;
+export function createRetention(parts: RetentionParts): Retention {
+  const { outboxDb, serverKey, time, clock, onFault } = parts;
+  const leaps = createLeaps(clock, lastServerTime(outboxDb, serverKey));
   let notedAt = -Infinity;
   let removedAt = -Infinity;
 
-  /**
-   * Follows the server's time from look to look, so that a machine that sleeps now and then leaps
-   * over no more than each sleep.
-   */
-  function follow(now: number): void {
-    const monotonic = clock.monotonic();
-    if (seen !== null && Math.abs(now - seen.at - (monotonic - seen.monotonic)) > plausibleMs)
-      leapt = true;
-    seen = { at: now, monotonic };
-  }
-
-  function note(now: number | null): void {
-    if (now === null) return;
+  function note(now: number): void {
     noteServerTime(outboxDb, serverKey, now);
     notedAt = clock.monotonic();
   }
 
-  function removeOld(now: number | null): void {
-    if (now === null || leapt || clock.monotonic() - removedAt < removeEveryMs) return;
+  function removeOld(): void {
+    const now = time.settled();
+    if (now === null || leaps.any() || clock.monotonic() - removedAt < removeEveryMs) return;
     removeAged(outboxDb, now);
     removedAt = clock.monotonic();
   }
 
-  function look(): void {
-    const now = time.trusted();
-    if (now === null) return;
-    follow(now);
-    try {
-      if (clock.monotonic() - notedAt >= noteEveryMs) note(now);
-      removeOld(time.settled());
-    } catch (error) {
-      onFault(error);
-    }
-  }
-
   return {
-    look,
-    stop() {
+    look() {
+      const now = time.trusted();
+      if (now === null) return;
+      leaps.follow(now);
       try {
-        note(time.trusted());
+        if (clock.monotonic() - notedAt >= noteEveryMs) note(now);
+        removeOld();
       } catch (error) {
         onFault(error);
       }
     },
+    stop() {
+      const now = time.trusted();
+      try {
+        if (now !== null) note(now);
+      } catch (error) {
+        onFault(error);
+      }
+    },
+  };
+}
+
+/**
+ * Follows the server's time from look to look, so that a machine that sleeps now and then leaps
+ * over no more than each sleep.
+ */
+function createLeaps(clock: Clock, lastKnown: number | null) {
+  let seen = lastKnown === null ? null : { at: lastKnown, monotonic: clock.monotonic() };
+  let leapt = false;
+  return {
+    follow(now: number) {
+      const monotonic = clock.monotonic();
+      const passed = monotonic - (seen?.monotonic ?? 0);
+      if (seen !== null && Math.abs(now - seen.at - passed) > plausibleMs) leapt = true;
+      seen = { at: now, monotonic };
+    },
+    /** Whether the time has leapt further than is plausible, once or more often. */
+    any: () => leapt,
   };
 }

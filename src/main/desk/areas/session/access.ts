@@ -36,35 +36,36 @@ export interface Access {
   use(owner: TokenOwner): void;
   /** The tokens of a sign-in are used from now on, for this account. */
   take(owner: TokenOwner, pair: TokenPair): void;
-  /** Ends the session here; returns whose it was, with the last token. Null: there was none. */
-  leave(): { owner: TokenOwner; token: string | null } | null;
+  /** Ends the session here; null: there was none. */
+  leave(): Left | null;
+}
+
+/** Whose session has ended, with the last token. */
+export interface Left {
+  owner: TokenOwner;
+  token: string | null;
 }
 
 /** Renew this long before the end, so that a request under way does not meet it. */
 const marginMs = 30_000;
 
 export function createAccess(parts: AccessParts): Access {
-  const { clock } = parts;
+  const held = createHeldToken(parts.clock);
   let owner: TokenOwner | null = null;
-  let held: { token: string; goodUntil: number } | null = null;
   let renewal: Promise<string> | null = null;
-
-  function accept(pair: TokenPair): string {
-    const goodUntil = clock.monotonic() + pair.expires_in * 1000 - marginMs;
-    held = { token: pair.access_token, goodUntil };
-    return pair.access_token;
-  }
 
   async function renew(of: TokenOwner): Promise<string> {
     const pair = await newTokens(parts, of);
     // Stored before use: a crash now must not leave only a token that is already spent.
     await keepRefreshToken(parts.secrets, of, pair.refresh_token);
-    return accept(pair);
+    held.take(pair);
+    return pair.access_token;
   }
 
   return {
     token() {
-      if (held && clock.monotonic() < held.goodUntil) return Promise.resolve(held.token);
+      const good = held.good();
+      if (good !== null) return Promise.resolve(good);
       if (!owner) return Promise.reject(new ApiError({ kind: 'signed-out' }));
       renewal ??= renew(owner).finally(() => {
         renewal = null;
@@ -73,22 +74,38 @@ export function createAccess(parts: AccessParts): Access {
     },
     refused(token) {
       // Another request may have renewed it in the meantime.
-      if (held?.token === token) held = null;
+      if (held.last() === token) held.drop();
     },
     use(next) {
-      if (next.key !== owner?.key) held = null;
+      if (next.key !== owner?.key) held.drop();
       owner = next;
     },
     take(next, pair) {
       owner = next;
-      accept(pair);
+      held.take(pair);
     },
     leave() {
       if (!owner) return null;
-      const left = { owner, token: held?.token ?? null };
+      const left = { owner, token: held.last() };
       owner = null;
-      held = null;
+      held.drop();
       return left;
+    },
+  };
+}
+
+/** The access token in use, and until when it is good. */
+function createHeldToken(clock: Clock) {
+  let held: { token: string; goodUntil: number } | null = null;
+  return {
+    last: () => held?.token ?? null,
+    /** Null where it is old, or there is none. */
+    good: () => (held && clock.monotonic() < held.goodUntil ? held.token : null),
+    take({ access_token: token, expires_in: seconds }: TokenPair) {
+      held = { token, goodUntil: clock.monotonic() + seconds * 1000 - marginMs };
+    },
+    drop() {
+      held = null;
     },
   };
 }

@@ -8,7 +8,7 @@ import type { Clock } from '../../../../core/clock.ts';
 import type { Told } from '../../../../core/server-identity.ts';
 import type { ApiClient, RawAnswer, RequestParts } from '../../feed/api-client.ts';
 import { ApiError } from '../../feed/api-error.ts';
-import { createAccess, type Access, type StandIn } from './access.ts';
+import { createAccess, type Access, type Left, type StandIn } from './access.ts';
 import { atHomeOf, whereKnown, type AtHome } from './known-server.ts';
 import { keepRefreshToken, removeRefreshToken, type TokenOwner } from './refresh-secret.ts';
 import { isDeactivated, statusOf } from './refusals.ts';
@@ -65,15 +65,9 @@ export function createAuth(parts: AuthParts): Auth {
     route: R,
     requested?: RequestParts,
   ): Promise<Answer<R>> {
+    const known = route === 'capabilities' ? await toldOpenly(check) : null;
     // It is what the check asks for, and what it says is what the check heard.
-    if (route === 'capabilities') {
-      try {
-        return (await check.capabilities()) as Answer<R>;
-      } catch (error) {
-        // Some older servers tell what they have only to those who are signed in.
-        if (statusOf(error) !== 401 && statusOf(error) !== 403) throw error;
-      }
-    }
+    if (known !== null) return known as Answer<R>;
     return withToken(access, atHome, (token) => api.request(route, { ...requested, token }));
   }
 
@@ -88,12 +82,7 @@ export function createAuth(parts: AuthParts): Auth {
         return api.openEvents(token, signal);
       }),
     use: access.use,
-    signIn: (email, password) =>
-      whereKnown(async () => {
-        const told = await check.identify();
-        const pair = await api.request('login', { body: { email, password } });
-        return { told, pair, me: await api.request('me', { token: pair.access_token }) };
-      }),
+    signIn: (email, password) => whereKnown(() => signInAt(parts, email, password)),
     async take(owner, { pair }) {
       await keepRefreshToken(secrets, owner, pair.refresh_token);
       check.accept();
@@ -101,14 +90,40 @@ export function createAuth(parts: AuthParts): Auth {
     },
     async signOut() {
       const left = access.leave();
-      if (!left) return;
-      await removeRefreshToken(secrets, left.owner);
-      // The server ends the session too where it can be reached; locally it is over already.
-      const { token } = left;
-      if (token !== null)
-        await atHome(() => api.request('logout', { token, body: {} })).catch(() => undefined);
+      if (left) await endSession(parts, atHome, left);
     },
   };
+}
+
+/** Null: some older servers tell what they have only to those who are signed in. Throws ApiError. */
+async function toldOpenly(check: ServerCheck): Promise<Answer<'capabilities'> | null> {
+  try {
+    return await check.capabilities();
+  } catch (error) {
+    if (statusOf(error) === 401 || statusOf(error) === 403) return null;
+    throw error;
+  }
+}
+
+async function signInAt(
+  { api, check }: AuthParts,
+  email: string,
+  password: string,
+): Promise<Granted> {
+  const told = await check.identify();
+  const pair = await api.request('login', { body: { email, password } });
+  return { told, pair, me: await api.request('me', { token: pair.access_token }) };
+}
+
+/** The server ends the session too where it can be reached; locally it is over already. */
+async function endSession(
+  { api, secrets }: AuthParts,
+  atHome: AtHome,
+  { owner, token }: Left,
+): Promise<void> {
+  await removeRefreshToken(secrets, owner);
+  if (token !== null)
+    await atHome(() => api.request('logout', { token, body: {} })).catch(() => undefined);
 }
 
 /** Sends with a good token, once more where the server has refused it. Throws ApiError. */

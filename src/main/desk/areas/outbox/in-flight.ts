@@ -41,55 +41,72 @@ export const longestLookMs = 15_000;
 
 export function createInFlight(parts: InFlightParts): InFlight {
   const { generation, outbox, clock, random, on } = parts;
-  const busy = new Map<string, Promise<void>>();
+  const busy = createBusy(clock);
   /** By ticket; their operations stay in flight until they are written. */
   const outcomes = createLateWrites({ clock, random, longestMs: longestLookMs, onFault: on.fault });
   let stopped = false;
-  let movedAt = clock.monotonic();
-
-  function start(operation: Operation): void {
-    // Read first: once it is in flight nothing may fail before it is sent.
-    const before = generation();
-    if (!outbox.markInflight(operation.id)) return;
-    if (busy.size === 0) movedAt = clock.monotonic();
-    const isOutdated = (): boolean => !stopped && generation() !== before;
-    const run = tryOnce(parts, operation).then((outcome) => {
-      settle(operation, () => (counts(outcome, isOutdated) ? outcome : { kind: 'outdated' }));
-    });
-    busy.set(operation.ticketId, run);
-  }
 
   /** An answer must not be lost: its ticket waits until what became of the try is written. */
   function settle(operation: Operation, judged: () => Outcome): void {
-    outcomes.make(
-      operation.ticketId,
-      () => {
-        movedAt = clock.monotonic();
-        const outcome = judged();
-        on.record(operation, outcome);
-        return outcome;
-      },
-      (outcome) => {
-        busy.delete(operation.ticketId);
-        on.recorded(operation, outcome);
-      },
-    );
+    const write = (): Outcome => {
+      busy.moved();
+      const outcome = judged();
+      on.record(operation, outcome);
+      return outcome;
+    };
+    outcomes.make(operation.ticketId, write, (outcome) => {
+      busy.end(operation.ticketId);
+      on.recorded(operation, outcome);
+    });
   }
 
   return {
-    count: () => busy.size,
-    has: (ticketId) => busy.has(ticketId),
-    start,
-    moved() {
-      movedAt = clock.monotonic();
+    count: busy.count,
+    has: busy.has,
+    start(operation) {
+      // Read first: once it is in flight nothing may fail before it is sent.
+      const before = generation();
+      if (!outbox.markInflight(operation.id)) return;
+      const isOutdated = (): boolean => !stopped && generation() !== before;
+      const run = tryOnce(parts, operation).then((outcome) => {
+        settle(operation, () => (counts(outcome, isOutdated) ? outcome : { kind: 'outdated' }));
+      });
+      busy.begin(operation.ticketId, run);
     },
-    stuckSince: () => (busy.size > outcomes.waiting() ? movedAt : null),
+    moved: busy.moved,
+    stuckSince: () => (busy.count() > outcomes.waiting() ? busy.movedAt() : null),
     async stop() {
       stopped = true;
       // The databases may be closing; recovery at the next start puts back what is in flight.
       outcomes.stop();
-      await Promise.allSettled(busy.values());
+      await busy.over();
     },
+  };
+}
+
+/** The tickets that something is sent to, and when (monotonic ms) one of them last moved. */
+function createBusy(clock: Clock) {
+  const runs = new Map<string, Promise<void>>();
+  let movedAt = clock.monotonic();
+
+  function moved(): void {
+    movedAt = clock.monotonic();
+  }
+
+  return {
+    count: () => runs.size,
+    has: (ticketId: string) => runs.has(ticketId),
+    begin(ticketId: string, run: Promise<void>) {
+      if (runs.size === 0) moved();
+      runs.set(ticketId, run);
+    },
+    end(ticketId: string) {
+      runs.delete(ticketId);
+    },
+    moved,
+    movedAt: () => movedAt,
+    /** Never rejects. */
+    over: () => Promise.allSettled(runs.values()),
   };
 }
 

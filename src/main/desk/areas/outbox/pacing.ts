@@ -26,17 +26,10 @@ interface Wait {
   floor: number;
 }
 
-/** After odd answers an operation is tried again at least this often (ms). */
-const longestOddMs = 60_000;
-
 export function createPacing(clock: Clock, random: Random): Pacing {
   let everyone: Wait = { at: 0, floor: 0 };
   const ofTicket = new Map<string, Wait>();
-  /**
-   * Answers in a row that were not to what was sent, by operation: a connection that is there again
-   * says nothing of them.
-   */
-  const odd = new Map<string, { times: number; notBefore: number }>();
+  const odd = createOddAnswers(clock, random);
 
   function later({ attempts, ticketId }: Operation, outcome: Outcome & { kind: 'later' }): void {
     const wait = {
@@ -51,30 +44,47 @@ export function createPacing(clock: Clock, random: Random): Pacing {
     else ofTicket.set(ticketId, wait);
   }
 
-  function noteOdd(operationId: string): void {
-    const times = (odd.get(operationId)?.times ?? 0) + 1;
-    odd.set(operationId, {
-      times,
-      notBefore: clock.monotonic() + retryDelay(times, random, null, longestOddMs),
-    });
-  }
-
   return {
     notBefore: ({ id, ticketId }) =>
-      Math.max(everyone.at, ofTicket.get(ticketId)?.at ?? 0, odd.get(id)?.notBefore ?? 0),
+      Math.max(everyone.at, ofTicket.get(ticketId)?.at ?? 0, odd.notBefore(id)),
     note(operation, outcome) {
       if (outcome.kind === 'acked') ofTicket.delete(operation.ticketId);
-      if (outcome.kind === 'acked' || outcome.kind === 'parked') odd.delete(operation.id);
-      if (outcome.kind === 'bad-answer') noteOdd(operation.id);
+      if (outcome.kind === 'acked' || outcome.kind === 'parked') odd.end(operation.id);
+      if (outcome.kind === 'bad-answer') odd.note(operation.id);
       if (outcome.kind === 'later') later(operation, outcome);
     },
     hurry() {
       everyone = { at: everyone.floor, floor: everyone.floor };
       for (const [ticketId, { floor }] of ofTicket) ofTicket.set(ticketId, { at: floor, floor });
     },
-    hurryOdd() {
+    hurryOdd: odd.hurry,
+    oddAnswers: odd.times,
+  };
+}
+
+/** After odd answers an operation is tried again at least this often (ms). */
+const longestOddMs = 60_000;
+
+/**
+ * Answers in a row that were not to what was sent, by operation: a connection that is there again
+ * says nothing of them.
+ */
+function createOddAnswers(clock: Clock, random: Random) {
+  const odd = new Map<string, { times: number; notBefore: number }>();
+  const times = (operationId: string): number => odd.get(operationId)?.times ?? 0;
+  return {
+    times,
+    notBefore: (operationId: string) => odd.get(operationId)?.notBefore ?? 0,
+    note(operationId: string) {
+      const now = times(operationId) + 1;
+      const notBefore = clock.monotonic() + retryDelay(now, random, null, longestOddMs);
+      odd.set(operationId, { times: now, notBefore });
+    },
+    end(operationId: string) {
+      odd.delete(operationId);
+    },
+    hurry() {
       for (const one of odd.values()) one.notBefore = 0;
     },
-    oddAnswers: (operationId) => odd.get(operationId)?.times ?? 0,
   };
 }

@@ -19,12 +19,8 @@ interface LateWritesParts {
   onFault: (error: unknown) => void;
 }
 
-export function createLateWrites({
-  clock,
-  random,
-  longestMs,
-  onFault,
-}: LateWritesParts): LateWrites {
+export function createLateWrites(parts: LateWritesParts): LateWrites {
+  const { clock, random, longestMs, onFault } = parts;
   const timers = new Map<string, Timer>();
   let stopped = false;
 

@@ -31,21 +31,6 @@ export function createOpenOperations(db: ReadDb, accountId: string): OpenOperati
     return held;
   }
 
-  /**
-   * Takes over what became of these operations. Only they are read again: with hundreds waiting all
-   * of them would cost a frame each time.
-   */
-  function takeOver(into: Held, ids: readonly string[]): void {
-    for (const id of ids) {
-      const before = into.all.find((operation) => operation.id === id) ?? null;
-      const now = openOperation(db, accountId, id);
-      const ticketId = (now ?? before)?.ticketId;
-      if (ticketId === undefined) continue;
-      into.all = put(into.all, id, now);
-      into.byTicket.set(ticketId, put(into.byTicket.get(ticketId) ?? [], id, now));
-    }
-  }
-
   return {
     all: () => load().all,
     of: (ticketId) => load().byTicket.get(ticketId) ?? [],
@@ -53,7 +38,7 @@ export function createOpenOperations(db: ReadDb, accountId: string): OpenOperati
     changed(result, ...ids) {
       version += 1;
       try {
-        if (held) takeOver(held, ids);
+        if (held) takeOver(held, ids, (id) => openOperation(db, accountId, id));
       } catch (error) {
         // It is written, so this is no error of the write: the next reader reads all of them again.
         console.warn('What became of an operation could not be read', error);
@@ -66,6 +51,25 @@ export function createOpenOperations(db: ReadDb, accountId: string): OpenOperati
       version += 1;
     },
   };
+}
+
+/**
+ * Takes over what became of these operations. Only they are read again: with hundreds waiting all of
+ * them would cost a frame each time.
+ */
+function takeOver(
+  held: Held,
+  ids: readonly string[],
+  read: (id: string) => Operation | null,
+): void {
+  for (const id of ids) {
+    const before = held.all.find((operation) => operation.id === id) ?? null;
+    const now = read(id);
+    const ticketId = (now ?? before)?.ticketId;
+    if (ticketId === undefined) continue;
+    held.all = put(held.all, id, now);
+    held.byTicket.set(ticketId, put(held.byTicket.get(ticketId) ?? [], id, now));
+  }
 }
 
 /** The list with this operation as it is now, or without it. */

@@ -21,14 +21,10 @@ export interface Recorder {
 }
 
 export function createRecorder({ cache, outbox, onFault }: RecorderParts): Recorder {
-  /**
-   * Stores the response in the cache if that is possible. The feed brings the same, so a cache that
-   * refuses holds up no outcome.
-   */
-  function show(answer: Parameters<typeof applyAnswer>[1]): void {
-    if (!answer.ticket && !answer.message) return;
+  /** The feed brings the same, so a cache that refuses holds up no outcome. */
+  function show(answer: Answered): void {
     try {
-      applyAnswer(cache, answer);
+      storeAnswer(cache, answer);
     } catch (error) {
       onFault(error);
     }
@@ -62,4 +58,10 @@ export function createRecorder({ cache, outbox, onFault }: RecorderParts): Recor
       }
     },
   };
+}
+
+type Answered = Parameters<typeof applyAnswer>[1];
+
+function storeAnswer(cache: WriteDb, answer: Answered): void {
+  if (answer.ticket || answer.message) applyAnswer(cache, answer);
 }

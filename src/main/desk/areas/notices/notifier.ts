@@ -35,23 +35,11 @@ export interface NotifierParts {
   settings: () => Settings;
 }
 
-export function createNotifier({
-  cache,
-  outbox,
-  me,
-  events,
-  clock,
-  settings,
-}: NotifierParts): Notifier {
+export function createNotifier(parts: NotifierParts): Notifier {
+  const { outbox, me, events, clock, settings } = parts;
   const unseen = new Map<string, number>();
   const badge = createBadge(events);
   let frontTicket: string | null = null;
-
-  /** Taken by the agent themselves, here, while its confirmation is still under way. */
-  const takenHere = (id: string): boolean =>
-    outbox
-      .openOf(id)
-      .some(({ intent }) => intent.kind === 'change' && intent.change.assignee_id === me);
 
   function seen(ticketId: string): void {
     unseen.delete(ticketId);
@@ -62,15 +50,15 @@ export function createNotifier({
     arrived(messages, assigned) {
       const now = settings();
       const situation = {
-        ticketOf: (id: string) => factsOf({ cache, outbox, me }, id),
+        ticketOf: (id: string) => factsOf(parts, id),
         me,
         front: frontTicket,
         unseen,
         settings: now,
         now: new Date(clock.now()),
       };
-      const taken = assigned.filter((id) => !takenHere(id));
-      for (const notice of noticesFor(messages.map(toNews), taken, situation)) {
+      const given = assigned.filter((id) => !isTakenHere(outbox, me, id));
+      for (const notice of noticesFor(messages.map(toNews), given, situation)) {
         if (notice.channels.length === 0) continue;
         unseen.set(notice.ticketId, notice.count);
         if (notice.channels.includes('badge')) badge.set(notice.ticketId, true);
@@ -83,6 +71,13 @@ export function createNotifier({
     },
     seen,
   };
+}
+
+/** Taken by the agent themselves, here, while its confirmation is still under way. */
+function isTakenHere(outbox: Pick<Outbox, 'openOf'>, me: string, ticketId: string): boolean {
+  return outbox
+    .openOf(ticketId)
+    .some(({ intent }) => intent.kind === 'change' && intent.change.assignee_id === me);
 }
 
 /** The number on the app's icon: how many tickets count for it. */

@@ -43,7 +43,7 @@ export function createPagesAhead<P extends FeedPage>(
   let queue: Asked<P>[] = [];
   let last: Asked<P> | null = null;
   let over = false;
-  const underWay = new Set<Promise<unknown>>();
+  const underWay = createUnderWay();
 
   function askFor(cursor: string | null): Asked<P> {
     const { page, hint } = ask(cursor);
@@ -53,15 +53,7 @@ export function createPagesAhead<P extends FeedPage>(
       asked.next ??= next;
       goOn();
     };
-    // A refusal reaches the caller that takes the page.
-    const settled = Promise.allSettled([
-      hint.then(know),
-      page.then(({ hasMore, nextCursor }) => {
-        know(hasMore ? nextCursor : null);
-      }),
-    ]);
-    underWay.add(settled);
-    void settled.then(() => underWay.delete(settled));
+    underWay.add([hint.then(know), page.then(nextOf).then(know)]);
     return asked;
   }
 
@@ -80,7 +72,22 @@ export function createPagesAhead<P extends FeedPage>(
     },
     async end() {
       over = true;
-      await Promise.all(underWay);
+      await underWay.ended();
     },
+  };
+}
+
+const nextOf = ({ hasMore, nextCursor }: FeedPage): string | null => (hasMore ? nextCursor : null);
+
+/** Requests that are under way. A refusal reaches the caller that takes the page. */
+function createUnderWay() {
+  const underWay = new Set<Promise<unknown>>();
+  return {
+    add(requests: readonly Promise<unknown>[]) {
+      const settled = Promise.allSettled(requests);
+      underWay.add(settled);
+      void settled.then(() => underWay.delete(settled));
+    },
+    ended: () => Promise.all(underWay),
   };
 }

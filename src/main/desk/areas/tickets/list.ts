@@ -81,50 +81,52 @@ export function keptOf(
   return rows.filter(({ id }) => listed.has(id));
 }
 
-export function windowOf(
-  parts: ListParts,
-  query: ListInput,
-): Omit<CallOutput<'tickets.list'>, 'kept'> {
+type Window = Omit<CallOutput<'tickets.list'>, 'kept'>;
+
+export function windowOf(parts: ListParts, query: ListInput): Window {
   const { limit, at } = query;
   const after = query.after === null ? null : parsePosition(query.after);
   const { plain, members, total } = contents(parts, query);
-  const place = (row: TicketRow): Position => positionOf(query.sort, row);
   const isAfter = (row: TicketRow): boolean =>
-    after === null || comparePositions(query.sort, place(row), after) > 0;
-  const cut = (rows: TicketRow[], first: number): Omit<CallOutput<'tickets.list'>, 'kept'> => {
-    const last = rows[limit - 1];
-    return {
-      rows: rows.slice(0, limit),
-      next: rows.length > limit && last ? writePosition(place(last)) : null,
-      first,
-      total,
-    };
-  };
+    after === null || comparePositions(query.sort, positionOf(query.sort, row), after) > 0;
+  const before = members.filter((row) => !isAfter(row)).length;
   if (plain === null) {
-    const first = at ?? members.filter((row) => !isAfter(row)).length;
-    return cut(members.slice(first), first);
+    const first = at ?? before;
+    return cut(query, members.slice(first), first, total);
   }
-  const [sleep, drafts] = [parts.snoozes.sleep(), draftsOf(parts.own)];
-  const show = (record: TicketRecord): TicketRow =>
-    toRow(record, [], parts.account.id, drafts.has(record.id), sleep);
   if (at !== undefined && at > 0) {
     // So many of the rows before may be members, so the cache is asked from that much earlier on.
     const from = Math.max(0, at - members.length);
-    const rows = sortRows(query, [
-      ...listTicketsAt(parts.cache, plain, from, limit + members.length + 1).map(show),
-      ...members,
-    ]);
-    return cut(rows.slice(at - from, at - from + limit + 1), at);
+    const listed = listTicketsAt(parts.cache, plain, from, limit + members.length + 1);
+    const rows = sortRows(query, [...plainRows(parts, listed), ...members]);
+    return cut(query, rows.slice(at - from, at - from + limit + 1), at, total);
   }
-  const rows = sortRows(query, [
-    ...listTickets(parts.cache, plain, after, limit + 1).map(show),
-    ...members.filter(isAfter),
-  ]);
-  const first =
-    after === null
-      ? 0
-      : countThrough(parts.cache, plain, after) + members.filter((row) => !isAfter(row)).length;
-  return cut(rows, first);
+  const listed = listTickets(parts.cache, plain, after, limit + 1);
+  const rows = sortRows(query, [...plainRows(parts, listed), ...members.filter(isAfter)]);
+  const first = after === null ? 0 : countThrough(parts.cache, plain, after) + before;
+  return cut(query, rows, first, total);
+}
+
+/** As many rows as are asked for, the first of which is number `first` of all. */
+function cut(
+  { limit, sort }: ListInput,
+  rows: readonly TicketRow[],
+  first: number,
+  total: number,
+): Window {
+  const last = rows[limit - 1];
+  return {
+    rows: rows.slice(0, limit),
+    next: rows.length > limit && last ? writePosition(positionOf(sort, last)) : null,
+    first,
+    total,
+  };
+}
+
+/** The rows of tickets without open operations. */
+function plainRows(parts: ListParts, records: readonly TicketRecord[]): TicketRow[] {
+  const [sleep, drafts] = [parts.snoozes.sleep(), draftsOf(parts.own)];
+  return records.map((record) => toRow(record, [], parts.account.id, drafts.has(record.id), sleep));
 }
 
 /**

@@ -85,6 +85,24 @@ function storeMessage(
 const mentionsOf = ({ mentions }: Message): string =>
   mentions.length === 0 ? '[]' : JSON.stringify(mentions);
 
+interface KnownMessage {
+  key: number;
+  text: string;
+  staff_id: string | null;
+  ticket_id: string;
+  created_at: number;
+}
+
+/**
+ * A merge moves messages to another ticket, a reply can be turned into a note, and a name is known
+ * only since a server has been upgraded.
+ */
+const updateMessage = `
+  update messages
+  set generation = max(generation, ?), ticket_id = ?, is_internal = ?, author_name = ?,
+    client_id = coalesce(?, client_id), mentions = ?
+  where key = ?`;
+
 /** Updates the fields that can change of a message that is here; false when it is not here. */
 function renewMessage(
   db: WriteDb,
@@ -93,23 +111,14 @@ function renewMessage(
   onMoved: (moved: Moved) => void,
 ): boolean {
   const known = db
-    .prepare<
-      [string],
-      { key: number; text: string; staff_id: string | null; ticket_id: string; created_at: number }
-    >('select key, text, staff_id, ticket_id, created_at from messages where id = ?')
+    .prepare<[string], KnownMessage>(
+      'select key, text, staff_id, ticket_id, created_at from messages where id = ?',
+    )
     .get(message.id);
   if (!known) return false;
   if (known.ticket_id !== message.ticket_id && !message.is_staff && !message.is_internal)
     onMoved({ from: known.ticket_id, into: message.ticket_id, at: known.created_at });
-  // A merge moves messages to another ticket, a reply can be turned into a note, and a name is
-  // known only since a server has been upgraded.
-  db.prepare(
-    `
-      update messages
-      set generation = max(generation, ?), ticket_id = ?, is_internal = ?, author_name = ?,
-        client_id = coalesce(?, client_id), mentions = ?
-      where key = ?`,
-  ).run(
+  db.prepare(updateMessage).run(
     generation,
     message.ticket_id,
     Number(message.is_internal),
@@ -118,16 +127,21 @@ function renewMessage(
     mentionsOf(message),
     known.key,
   );
-  // In a statement of its own, since these are in an index and hardly ever change: on level 1 only
-  // the complete thread shows which side an author is on.
-  if (known.staff_id !== message.staff_id)
-    db.prepare('update messages set user_id = ?, staff_id = ? where key = ?').run(
-      message.user_id,
-      message.staff_id,
-      known.key,
-    );
+  if (known.staff_id !== message.staff_id) changeAuthor(db, known.key, message);
   if (known.text !== message.message) replaceText(db, known.key, message.message);
   return true;
+}
+
+/**
+ * In a statement of its own, since these are in an index and hardly ever change: on level 1 only the
+ * complete thread shows which side an author is on.
+ */
+function changeAuthor(db: WriteDb, key: number, { user_id, staff_id }: Message): void {
+  db.prepare('update messages set user_id = ?, staff_id = ? where key = ?').run(
+    user_id,
+    staff_id,
+    key,
+  );
 }
 
 function replaceText(db: WriteDb, key: number, text: string): void {

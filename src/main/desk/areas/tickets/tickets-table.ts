@@ -138,38 +138,41 @@ export function storeTicket(db: WriteDb, ticket: Ticket, generation: number): vo
     .get(ticket.id);
   if (stored && stored.generation >= generation && stored.version > ticket.version) return;
   const key = stored?.key ?? freeKey(db, 'tickets', parseWireMicros(ticket.created_at));
-  const tags = JSON.stringify(ticket.tags);
-  const row = {
-    key,
-    id: ticket.id,
-    subject: ticket.subject,
-    requester_id: ticket.requester.id,
-    requester_name: ticket.requester.name,
-    requester_email: ticket.requester.email,
-    status: ticket.status,
-    priority: ticket.priority,
-    category: ticket.category,
-    assignee_id: ticket.assignee_id,
-    tags,
-    snoozed_until: msOrNull(ticket.snoozed_until),
-    created_at: parseWireTime(ticket.created_at),
-    updated_at: parseWireTime(ticket.updated_at),
-    resolved_at: msOrNull(ticket.resolved_at),
-    version: ticket.version,
-    message_count: ticket.message_count,
-    activity_at: parseWireTime(ticket.last_message_at ?? ticket.created_at),
-    preview: ticket.last_message?.preview ?? '',
-    preview_is_staff: ticket.last_message ? Number(ticket.last_message.is_staff) : null,
-    generation,
-  };
+  const row = rowOf(ticket, key, generation);
   db.prepare(upsert).run(row);
   if (!stored || !sameWords(stored, row)) {
     if (stored) unindexTicket(db, key);
     awaitTicketIndex(db, key);
   }
-  if (stored ? stored.tags !== tags : ticket.tags.length > 0) storeTags(db, ticket.id, ticket.tags);
+  const tagsDiffer = stored ? stored.tags !== row.tags : ticket.tags.length > 0;
+  if (tagsDiffer) storeTags(db, ticket.id, ticket.tags);
   if (stored) noteWaking(db, stored, row);
 }
+
+/** As the cache stores it. */
+const rowOf = (ticket: Ticket, key: number, generation: number) => ({
+  key,
+  id: ticket.id,
+  subject: ticket.subject,
+  requester_id: ticket.requester.id,
+  requester_name: ticket.requester.name,
+  requester_email: ticket.requester.email,
+  status: ticket.status,
+  priority: ticket.priority,
+  category: ticket.category,
+  assignee_id: ticket.assignee_id,
+  tags: JSON.stringify(ticket.tags),
+  snoozed_until: msOrNull(ticket.snoozed_until),
+  created_at: parseWireTime(ticket.created_at),
+  updated_at: parseWireTime(ticket.updated_at),
+  resolved_at: msOrNull(ticket.resolved_at),
+  version: ticket.version,
+  message_count: ticket.message_count,
+  activity_at: parseWireTime(ticket.last_message_at ?? ticket.created_at),
+  preview: ticket.last_message?.preview ?? '',
+  preview_is_staff: ticket.last_message ? Number(ticket.last_message.is_staff) : null,
+  generation,
+});
 
 /** One row a tag, for filters and for the list of tags. */
 function storeTags(db: WriteDb, ticketId: string, tags: readonly string[]): void {

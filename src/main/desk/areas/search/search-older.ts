@@ -1,4 +1,5 @@
 import type { CallInput, CallOutput } from '../../../../contract/bridge.ts';
+import type { ClientAnswer as Answer } from '../../../../contract/level1.ts';
 import { isOr, tokensOf } from '../../../../core/search-query.ts';
 import { parseWireTime } from '../../../../core/time.ts';
 import { absentTickets } from '../tickets/threads-partial.ts';
@@ -25,16 +26,10 @@ export async function searchOlder(
   { query, limit }: CallInput<'search.older'>,
 ): Promise<CallOutput<'search.older'>> {
   requireAbility(parts.cache, 'search');
-  const words = tokensOf(query)
-    .filter((token) => !isOr(token))
-    .filter(
-      ({ operator, not, value }) =>
-        !not && (operator === null || operator === 'from') && value.length >= shortestWord,
-    )
-    .map(({ value }) => value);
+  const words = wordsFor(query);
   const since = keptSince(parts.cache);
   if (words.length === 0 || since === null) return { tickets: [] };
-  const found = await parts.auth
+  const { tickets } = await parts.auth
     .request('searchTickets', {
       query: {
         q: words.join(' ').slice(0, 200),
@@ -45,22 +40,29 @@ export async function searchOlder(
     .catch((error: unknown) => {
       throw requestFailure(error);
     });
-  const absent = new Set(
-    absentTickets(
-      parts.cache,
-      found.tickets.map(({ id }) => id),
-    ),
-  );
-  return {
-    tickets: found.tickets
-      .filter(({ id }) => absent.has(id))
-      .map(({ id, subject, requester, status, last_message, last_message_at, created_at }) => ({
-        id,
-        subject,
-        status,
-        requester: requester.name,
-        preview: last_message?.preview ?? '',
-        activity_at: parseWireTime(last_message_at ?? created_at),
-      })),
-  };
+  const ids = tickets.map(({ id }) => id);
+  const absent = new Set(absentTickets(parts.cache, ids));
+  return { tickets: tickets.filter(({ id }) => absent.has(id)).map(toOlder) };
 }
+
+/** Of a search, the words that the server can look for. */
+const wordsFor = (query: string): string[] =>
+  tokensOf(query)
+    .filter((token) => !isOr(token))
+    .filter(
+      ({ operator, not, value }) =>
+        !not && (operator === null || operator === 'from') && value.length >= shortestWord,
+    )
+    .map(({ value }) => value);
+
+type Found = Answer<'searchTickets'>['tickets'][number];
+type Older = CallOutput<'search.older'>['tickets'][number];
+
+const toOlder = (ticket: Found): Older => ({
+  id: ticket.id,
+  subject: ticket.subject,
+  status: ticket.status,
+  requester: ticket.requester.name,
+  preview: ticket.last_message?.preview ?? '',
+  activity_at: parseWireTime(ticket.last_message_at ?? ticket.created_at),
+});

@@ -320,12 +320,6 @@ function keysOf(
   { drafts, spelled }: SearchScope,
   limit: number,
 ): { key: number }[] | null {
-  const matching = (expression: string): { key: number }[] =>
-    db
-      .prepare<[string, number], { key: number }>(
-        'select rowid as key from ticket_search where ticket_search match ? limit ?',
-      )
-      .all(expression, limit);
   if (condition.not) return null;
   switch (condition.kind) {
     case 'tag':
@@ -338,7 +332,7 @@ function keysOf(
         .all(JSON.stringify(spelled(condition.tag)), limit);
     case 'from':
       return condition.requester !== null && condition.authors.length === 0
-        ? matching(requesterMatch(condition.requester))
+        ? ticketsMatching(db, requesterMatch(condition.requester), limit)
         : null;
     case 'unread':
       return db
@@ -355,6 +349,14 @@ function keysOf(
     default:
       return null;
   }
+}
+
+function ticketsMatching(db: ReadDb, expression: string, limit: number): { key: number }[] {
+  return db
+    .prepare<[string, number], { key: number }>(
+      'select rowid as key from ticket_search where ticket_search match ? limit ?',
+    )
+    .all(expression, limit);
 }
 
 /** The parts of a message that a search shows. */

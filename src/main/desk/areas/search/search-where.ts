@@ -67,19 +67,15 @@ export function whereOf(
 }
 
 function sqlOf(condition: Condition, kind: RowKind, scope: SearchScope, bound: Bound): string {
-  const list = (values: readonly unknown[]): string =>
+  const list: ListSql = (values) =>
     `(select value from json_each(${bound.add(JSON.stringify(values))}))`;
   switch (condition.kind) {
     case 'status':
     case 'priority':
     case 'category':
       return `t.${condition.kind} in ${list(condition.values)}`;
-    case 'assignee': {
-      const named = `t.assignee_id in ${list(condition.ids.filter((id) => id !== null))}`;
-      return condition.ids.includes(null)
-        ? `t.assignee_id is null or ifnull(${named}, 0) or t.assignee_id in ${goneStaffSql}`
-        : `ifnull(${named}, 0)`;
-    }
+    case 'assignee':
+      return assigneeSql(condition, list);
     case 'tag':
       return (
         'exists (select 1 from ticket_tags g where g.ticket_id = t.id and g.tag in ' +
@@ -111,10 +107,19 @@ function sqlOf(condition: Condition, kind: RowKind, scope: SearchScope, bound: B
   }
 }
 
+type ListSql = (values: readonly unknown[]) => string;
+
+function assigneeSql({ ids }: Extract<Condition, { kind: 'assignee' }>, list: ListSql): string {
+  const named = `ifnull(t.assignee_id in ${list(ids.filter((id) => id !== null))}, 0)`;
+  return ids.includes(null)
+    ? `t.assignee_id is null or ${named} or t.assignee_id in ${goneStaffSql}`
+    : named;
+}
+
 function fromSql(
   { requester, authors }: Extract<Condition, { kind: 'from' }>,
   kind: RowKind,
-  list: (values: readonly unknown[]) => string,
+  list: ListSql,
   bound: Bound,
 ): string {
   const parts: string[] = [];

@@ -89,22 +89,7 @@ export function salvageInto(db: WriteDb, aside: string): Salvage {
         (row) => OldAccount.safeParse(row).data ?? [],
       );
       const { whole, broken } = chooseVersions(tableRows(source, 'operations') as Found[], raw);
-      const insert = db.prepare(
-        `
-          insert or ignore into operations (${operationColumns.join(', ')})
-          values (${operationColumns.map((c) => `@${c}`).join(', ')})`,
-      );
-      let operations = 0;
-      let damaged = 0;
-      for (const row of whole) operations += insert.run(row).changes;
-      for (const row of broken)
-        damaged += insert.run({
-          ...row,
-          seq: null,
-          state: 'parked',
-          sha256: 'damaged',
-          attempts: 0,
-        }).changes;
+      const { operations, damaged } = insertOperations(db, whole, broken);
       for (const account of old) keyAccount(db, account);
       return {
         operations,
@@ -116,6 +101,25 @@ export function salvageInto(db: WriteDb, aside: string): Salvage {
   } finally {
     source?.close();
   }
+}
+
+/** How many were new. Damaged ones are parked: the agent decides about them. */
+function insertOperations(
+  db: WriteDb,
+  whole: readonly Found[],
+  broken: readonly Found[],
+): Pick<Salvage, 'operations' | 'damaged'> {
+  const insert = db.prepare(
+    `
+      insert or ignore into operations (${operationColumns.join(', ')})
+      values (${operationColumns.map((c) => `@${c}`).join(', ')})`,
+  );
+  const parked = { seq: null, state: 'parked', sha256: 'damaged', attempts: 0 };
+  let operations = 0;
+  let damaged = 0;
+  for (const row of whole) operations += insert.run(row).changes;
+  for (const row of broken) damaged += insert.run({ ...row, ...parked }).changes;
+  return { operations, damaged };
 }
 
 function openDamaged(path: string): Database.Database | null {

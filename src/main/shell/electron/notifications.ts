@@ -21,12 +21,39 @@ export function createNotifications(
   on: { onOpen: (ticketId: string) => void; onUnshown: (payload: NotificationPayload) => void },
   platform: NodeJS.Platform = process.platform,
 ): Notifications {
+  const shown = createShown();
+  return {
+    show(payload) {
+      // The window makes the sound of what has no banner.
+      if (!Notification.isSupported() || !payload.channels.includes('banner')) {
+        on.onUnshown(payload);
+        return;
+      }
+      const banner = new Notification({
+        title: payload.title,
+        silent: !payload.channels.includes('sound'),
+        body: platform === 'linux' ? escapeMarkup(payload.body) : payload.body,
+      });
+      const forget = shown.put(payload.tag, banner);
+      banner.on('click', () => {
+        forget();
+        on.onOpen(payload.ticket_id);
+      });
+      banner.on('close', forget);
+      banner.on('failed', () => {
+        forget();
+        on.onUnshown(payload);
+      });
+      banner.show();
+    },
+    closeAll: shown.closeAll,
+  };
+}
+
+/** The banners on screen, by tag, and at most `most`. */
+function createShown() {
   // Also keeps the objects alive: one that is garbage collected loses its click.
   const shown = new Map<string, Notification>();
-
-  function forget(tag: string, banner: Notification): void {
-    if (shown.get(tag) === banner) shown.delete(tag);
-  }
 
   function close(tag: string): void {
     const banner = shown.get(tag);
@@ -35,33 +62,15 @@ export function createNotifications(
   }
 
   return {
-    show(payload) {
-      // The window makes the sound of what has no banner.
-      if (!Notification.isSupported() || !payload.channels.includes('banner')) {
-        on.onUnshown(payload);
-        return;
-      }
-      close(payload.tag);
+    /** In the place of the one with this tag; returns how to forget it. */
+    put(tag: string, banner: Notification): () => void {
+      close(tag);
       const [oldest] = shown.keys();
       if (shown.size >= most && oldest !== undefined) close(oldest);
-      const banner = new Notification({
-        title: payload.title,
-        silent: !payload.channels.includes('sound'),
-        body: platform === 'linux' ? escapeMarkup(payload.body) : payload.body,
-      });
-      shown.set(payload.tag, banner);
-      banner.on('click', () => {
-        forget(payload.tag, banner);
-        on.onOpen(payload.ticket_id);
-      });
-      banner.on('close', () => {
-        forget(payload.tag, banner);
-      });
-      banner.on('failed', () => {
-        forget(payload.tag, banner);
-        on.onUnshown(payload);
-      });
-      banner.show();
+      shown.set(tag, banner);
+      return () => {
+        if (shown.get(tag) === banner) shown.delete(tag);
+      };
     },
     closeAll() {
       for (const tag of shown.keys()) close(tag);

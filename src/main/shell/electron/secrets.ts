@@ -22,12 +22,7 @@ export async function openSafeSecrets(
   if (!(await hasSystemKey(safeStorage, platform))) return createMemorySecrets();
   const path = join(dataDir, 'secrets.json');
   // One at a time: two writers that read the same file would drop each other's change.
-  let last: Promise<unknown> = Promise.resolve();
-  function inTurn<T>(run: () => Promise<T>): Promise<T> {
-    const next = last.then(run, run);
-    last = next.catch(() => undefined);
-    return next;
-  }
+  const inTurn = createTurns();
 
   async function put(account: string, secret: string): Promise<void> {
     const encrypted = await safeStorage.encryptStringAsync(secret);
@@ -43,17 +38,7 @@ export async function openSafeSecrets(
       inTurn(async () => {
         const encrypted = (await readSecrets(path))[account];
         if (encrypted === undefined) return null;
-        try {
-          const { result, shouldReEncrypt } = await safeStorage.decryptStringAsync(
-            Buffer.from(encrypted, 'base64'),
-          );
-          if (shouldReEncrypt) await put(account, result);
-          return result;
-        } catch (error) {
-          // A key that was reset opens nothing any more. That costs a sign-in, nothing else.
-          console.error('A kept sign-in cannot be read any more', error);
-          return null;
-        }
+        return decrypt(safeStorage, encrypted, (secret) => put(account, secret));
       }),
     set: (account, secret) => inTurn(() => put(account, secret)),
     remove: (account) =>
@@ -62,6 +47,34 @@ export async function openSafeSecrets(
         if (removed !== undefined) await writeSecrets(path, rest);
       }),
   };
+}
+
+/** Runs one thing after the other, whether the one before has worked or not. */
+function createTurns(): <T>(run: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (run) => {
+    const next = last.then(run, run);
+    last = next.catch(() => undefined);
+    return next;
+  };
+}
+
+/** A key that was reset opens nothing any more. That costs a sign-in, nothing else. */
+async function decrypt(
+  safeStorage: SafeStorage,
+  encrypted: string,
+  encryptAgain: (secret: string) => Promise<void>,
+): Promise<string | null> {
+  try {
+    const { result, shouldReEncrypt } = await safeStorage.decryptStringAsync(
+      Buffer.from(encrypted, 'base64'),
+    );
+    if (shouldReEncrypt) await encryptAgain(result);
+    return result;
+  } catch (error) {
+    console.error('A kept sign-in cannot be read any more', error);
+    return null;
+  }
 }
 
 async function hasSystemKey(safeStorage: SafeStorage, platform: NodeJS.Platform): Promise<boolean> {

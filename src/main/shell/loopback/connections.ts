@@ -37,18 +37,7 @@ export function createConnections(bounds: Bounds, onCrowded: () => void): Connec
 
   return {
     createServer(handler) {
-      const { headersMs, requestMs, checkMs, keepAliveMs, silentMs } = bounds;
-      const server = createServer(
-        {
-          headersTimeout: headersMs,
-          requestTimeout: requestMs,
-          keepAliveTimeout: keepAliveMs,
-          connectionsCheckingInterval: checkMs,
-          maxHeaderSize: maxHeaderBytes,
-        },
-        handler,
-      );
-      server.setTimeout(silentMs);
+      const server = boundedServer(bounds, handler);
       server.on('connection', accept);
       server.on('request', ({ socket }, response) => {
         busy.add(socket);
@@ -64,4 +53,17 @@ export function createConnections(bounds: Bounds, onCrowded: () => void): Connec
       socket.setTimeout(0);
     },
   };
+}
+
+function boundedServer(bounds: Bounds, handler: Handler): Server {
+  const options = {
+    headersTimeout: bounds.headersMs,
+    requestTimeout: bounds.requestMs,
+    keepAliveTimeout: bounds.keepAliveMs,
+    connectionsCheckingInterval: bounds.checkMs,
+    maxHeaderSize: maxHeaderBytes,
+  };
+  const server = createServer(options, handler);
+  server.setTimeout(bounds.silentMs);
+  return server;
 }

@@ -34,27 +34,19 @@ const mostKeys = 16;
 const longestChallenge = 200;
 
 export function createGate(): Gate {
-  const keys: string[] = [];
+  const keys = createKeys();
   const secrets = new Map<string, string>();
   let wrong = 0;
   return {
     get wrong() {
       return wrong;
     },
-    mint() {
-      const key = randomSecret(32);
-      keys.push(key);
-      if (keys.length > mostKeys) keys.shift();
-      return key;
-    },
+    mint: keys.mint,
     exchange(offered) {
-      const at =
-        typeof offered === 'string' ? keys.findIndex((key) => sameSecret(offered, key)) : -1;
-      if (at < 0) {
+      if (!keys.use(offered)) {
         wrong += 1;
         return null;
       }
-      keys.splice(at, 1);
       const [id, secret] = [randomSecret(12), randomSecret(32)];
       secrets.set(id, secret);
       return `${id}.${secret}`;
@@ -66,16 +58,30 @@ export function createGate(): Gate {
       return null;
     },
     prove(sessionId, challenge) {
-      if (
-        typeof sessionId !== 'string' ||
-        typeof challenge !== 'string' ||
-        challenge.length > longestChallenge
-      )
-        return null;
+      if (typeof sessionId !== 'string' || typeof challenge !== 'string') return null;
       const secret = secrets.get(sessionId);
-      return secret === undefined
-        ? null
-        : createHmac('sha256', secret).update(challenge).digest('hex');
+      if (secret === undefined || challenge.length > longestChallenge) return null;
+      return createHmac('sha256', secret).update(challenge).digest('hex');
+    },
+  };
+}
+
+/** Keys that are good for one session each. */
+function createKeys() {
+  const keys: string[] = [];
+  return {
+    mint() {
+      const key = randomSecret(32);
+      keys.push(key);
+      if (keys.length > mostKeys) keys.shift();
+      return key;
+    },
+    /** False for a key that is not good. */
+    use(offered: unknown): boolean {
+      if (typeof offered !== 'string') return false;
+      const at = keys.findIndex((key) => sameSecret(offered, key));
+      if (at >= 0) keys.splice(at, 1);
+      return at >= 0;
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBrowser, hasDisplay, openAppWindow } from './browser.ts';
@@ -37,42 +38,54 @@ export function openWindow(
 ): AppWindow {
   prepareProfile(profileDir);
   const { child, pipe } = openAppWindow(browser, `${origin}/#window`, profileDir);
-  let state: 'opening' | 'open' | 'given-up' = 'opening';
-  const giveUp = (why: string): void => {
-    if (state !== 'opening') return;
-    state = 'given-up';
-    clearTimeout(late);
-    console.log(`${why} Open the link above in a browser instead.`);
-    child.kill();
+  const opening = createOpening(child);
+  handOver(pipe, origin, key).then(opening.worked, () => {
+    opening.giveUp('The window could not be given its key.');
+  });
+  child.on('error', () => {
+    opening.giveUp('The window did not open.');
+  });
+  child.on('exit', (code) => {
+    if (!opening.hasWorked()) opening.giveUp('The window did not open.');
+    else if (code === 0) onClosed();
+    else if (code !== null)
+      console.log('The window ended unexpectedly. Open the link above in a browser to go on.');
+  });
+  return {
+    close() {
+      opening.end();
+      child.kill();
+    },
   };
+}
+
+/** A window on its way, which has to be open in time. */
+function createOpening(child: ChildProcess) {
+  let state: 'opening' | 'open' | 'over' = 'opening';
   const late = setTimeout(() => {
     giveUp('The window did not open in time.');
   }, patienceMs);
   late.unref();
-  handOver(pipe, origin, key).then(
-    () => {
+
+  function giveUp(why: string): void {
+    if (state !== 'opening') return;
+    state = 'over';
+    clearTimeout(late);
+    console.log(`${why} Open the link above in a browser instead.`);
+    child.kill();
+  }
+
+  return {
+    giveUp,
+    hasWorked: () => state === 'open',
+    worked() {
       if (state !== 'opening') return;
       state = 'open';
       clearTimeout(late);
       console.log('Staffdesk is open in its own window.');
     },
-    () => {
-      giveUp('The window could not be given its key.');
-    },
-  );
-  child.on('error', () => {
-    giveUp('The window did not open.');
-  });
-  child.on('exit', (code) => {
-    if (state === 'open' && code === 0) onClosed();
-    else if (state === 'open' && code !== null)
-      console.log('The window ended unexpectedly. Open the link above in a browser to go on.');
-    else giveUp('The window did not open.');
-  });
-  return {
-    close() {
-      state = 'given-up';
-      child.kill();
+    end() {
+      state = 'over';
     },
   };
 }

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { SessionState, SyncState } from '../../../contract/bridge.ts';
 import type { BridgeErrorCode } from '../../../contract/errors.ts';
 import { errorCode, type Desk } from '../../bridge/client.ts';
-import type { WindowProblem } from '../../bridge/loopback.ts';
+import type { WindowProblem } from '../../bridge/known-desk.ts';
 
 interface State {
   session: SessionState | null;

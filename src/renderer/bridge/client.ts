@@ -38,30 +38,12 @@ export function createDesk(bridge: StaffdeskBridge, soon: Soon = (work) => work(
       throw new BridgeError(code, retryAfter === undefined ? {} : { retryAfter });
     }
     revision = Math.max(revision, result.revision ?? 0);
-    const schema: z.ZodType = bridgeCalls[name].output;
-    const parsed = schema.safeParse(result.value);
-    if (!parsed.success)
-      throw new BridgeError('internal', { message: `${name}: ${parsed.error.message}` });
-    // The map ties each call's name to its output schema, which CallOutput<N> is inferred from.
-    return { value: parsed.data as CallOutput<N>, revision: result.revision ?? null };
-  }
-
-  function on<N extends EventName>(
-    name: N,
-    listener: (payload: EventPayload<N>) => void,
-  ): () => void {
-    const schema: z.ZodType = bridgeEvents[name];
-    return bridge.on(name, (payload) => {
-      const parsed = schema.safeParse(payload);
-      // As above: the schema belongs to the name.
-      if (parsed.success) listener(parsed.data as EventPayload<N>);
-      else console.error(`Event ${name} has an unknown shape`);
-    });
+    return { value: outputOf(name, result.value), revision: result.revision ?? null };
   }
 
   const watching = createWatching({
     call: callAt,
-    listen: (heard) => on('live.changed', heard),
+    listen: (heard) => listen(bridge, 'live.changed', heard),
     soon,
   });
   return {
@@ -70,8 +52,32 @@ export function createDesk(bridge: StaffdeskBridge, soon: Soon = (work) => work(
     revision: () => revision,
     call: (name, input) =>
       attempts.during(name, input, async (named) => (await callAt(name, named)).value),
-    on,
+    on: (name, listener) => listen(bridge, name, listener),
   };
+}
+
+/** The value of a call, as the contract has it. Throws BridgeError. */
+function outputOf<N extends CallName>(name: N, value: unknown): CallOutput<N> {
+  const schema: z.ZodType = bridgeCalls[name].output;
+  const parsed = schema.safeParse(value);
+  if (!parsed.success)
+    throw new BridgeError('internal', { message: `${name}: ${parsed.error.message}` });
+  // The map ties each call's name to its output schema, which CallOutput<N> is inferred from.
+  return parsed.data as CallOutput<N>;
+}
+
+function listen<N extends EventName>(
+  bridge: StaffdeskBridge,
+  name: N,
+  listener: (payload: EventPayload<N>) => void,
+): () => void {
+  const schema: z.ZodType = bridgeEvents[name];
+  return bridge.on(name, (payload) => {
+    const parsed = schema.safeParse(payload);
+    // As above: the schema belongs to the name.
+    if (parsed.success) listener(parsed.data as EventPayload<N>);
+    else console.error(`Event ${name} has an unknown shape`);
+  });
 }
 
 /**

@@ -42,9 +42,12 @@ interface Watched {
   isPushed: boolean;
 }
 
+type Pushed = EventPayload<'live.changed'>;
+type Call = (name: CallName, input: object) => Promise<{ value: unknown; revision: number | null }>;
+
 interface WatchingParts {
-  call: (name: CallName, input: object) => Promise<{ value: unknown; revision: number | null }>;
-  listen: (heard: (payload: EventPayload<'live.changed'>) => void) => void;
+  call: Call;
+  listen: (heard: (payload: Pushed) => void) => void;
   soon: Soon;
 }
 
@@ -52,16 +55,62 @@ interface WatchingParts {
 export type Soon = (work: () => void) => void;
 
 export function createWatching({ call, listen, soon }: WatchingParts): Watching {
+  const questions = createQuestions(call);
+  listen(newestOfEach(soon, questions.take));
+  return {
+    renew: questions.renew,
+    watch(name, input, on) {
+      const one: Watched = { id: null, name, input, on, isPushed: false };
+      questions.begin(one);
+      return {
+        ask(next) {
+          one.input = next;
+          questions.begin(one);
+        },
+        again() {
+          questions.begin(one);
+        },
+        end() {
+          questions.end(one);
+        },
+      };
+    },
+  };
+}
+
+/** Hands on what is pushed, soon and together: the newest result of each question is enough. */
+function newestOfEach(soon: Soon, take: (all: Pushed[]) => void): (payload: Pushed) => void {
+  const pushed = new Map<number, Pushed>();
+  return (payload) => {
+    const isFirst = pushed.size === 0;
+    pushed.set(payload.id, payload);
+    if (!isFirst) return;
+    soon(() => {
+      const all = [...pushed.values()];
+      pushed.clear();
+      take(all);
+    });
+  };
+}
+
+/** The questions that are watched, by the number that the desk knows each by. */
+interface Questions {
+  /** Asks, in place of the question that this one asked before. */
+  begin(one: Watched): void;
+  end(one: Watched): void;
+  renew(): void;
+  take(all: readonly Pushed[]): void;
+}
+
+function createQuestions(call: Call): Questions {
   const watched = new Map<number, Watched>();
-  const pushed = new Map<number, EventPayload<'live.changed'>>();
-  /** The desk is told with the next question. */
-  let ended: number[] | 'all' = 'all';
+  const ended = createEnded();
   let serial = 0;
 
   function end(one: Watched): void {
     if (one.id === null) return;
     watched.delete(one.id);
-    if (ended !== 'all') ended.push(one.id);
+    ended.add(one.id);
     one.id = null;
   }
 
@@ -70,64 +119,71 @@ export function createWatching({ call, listen, soon }: WatchingParts): Watching 
     const id = (serial += 1);
     Object.assign(one, { id, isPushed: false });
     watched.set(id, one);
-    const over = ended;
-    ended = [];
-    const isAwaited = (): boolean => one.id === id && !one.isPushed;
-    call('live.watch', { id, name: one.name, input: one.input, ended: over }).then(
-      ({ value, revision }) => {
-        if (isAwaited()) take(one, { ok: true, value }, revision);
-      },
-      (error: unknown) => {
-        if (isAwaited()) one.on.error(error);
-      },
-    );
+    ask(one, id, ended.tell(), call);
   }
-
-  function takePushed(): void {
-    const all = [...pushed.values()];
-    pushed.clear();
-    for (const { id, revision, result } of all) {
-      const one = watched.get(id);
-      const parsed = CallResult.safeParse(result);
-      if (!one || !parsed.success) continue;
-      one.isPushed = true;
-      take(one, parsed.data, revision);
-    }
-    const over = all.map(({ id }) => id).filter((id) => !watched.has(id) && !isToldSoon(id));
-    if (over.length > 0) call('live.end', { ended: over }).catch(() => undefined);
-  }
-  const isToldSoon = (id: number): boolean => ended === 'all' || ended.includes(id);
-
-  listen((payload) => {
-    const isFirst = pushed.size === 0;
-    // The newest result of each is enough.
-    pushed.set(payload.id, payload);
-    if (isFirst) soon(takePushed);
-  });
 
   return {
-    watch(name, input, on) {
-      const one: Watched = { id: null, name, input, on, isPushed: false };
-      begin(one);
-      return {
-        ask(next) {
-          one.input = next;
-          begin(one);
-        },
-        again() {
-          begin(one);
-        },
-        end() {
-          end(one);
-        },
-      };
-    },
+    begin,
+    end,
     renew() {
-      ended = 'all';
-      const all = [...watched.values()];
-      for (const one of all) begin(one);
+      ended.addAll();
+      for (const one of [...watched.values()]) begin(one);
+    },
+    take(all) {
+      for (const payload of all) takePushed(watched.get(payload.id), payload);
+      const over = all.map(({ id }) => id).filter((id) => !watched.has(id) && !ended.has(id));
+      if (over.length > 0) call('live.end', { ended: over }).catch(() => undefined);
     },
   };
+}
+
+/** The questions that are over, of which the desk is told with the next one. */
+interface Ended {
+  add(id: number): void;
+  /** All that this window has asked until now. */
+  addAll(): void;
+  has(id: number): boolean;
+  /** Returns what to tell the desk, once. */
+  tell(): number[] | 'all';
+}
+
+function createEnded(): Ended {
+  // The desk may know of questions from before this page was loaded.
+  let ended: number[] | 'all' = 'all';
+  return {
+    add(id) {
+      if (ended !== 'all') ended.push(id);
+    },
+    addAll() {
+      ended = 'all';
+    },
+    has: (id) => ended === 'all' || ended.includes(id),
+    tell() {
+      const over = ended;
+      ended = [];
+      return over;
+    },
+  };
+}
+
+/** Asks the desk, and takes the first result unless a newer one was pushed before it. */
+function ask(one: Watched, id: number, ended: number[] | 'all', call: Call): void {
+  const isAwaited = (): boolean => one.id === id && !one.isPushed;
+  call('live.watch', { id, name: one.name, input: one.input, ended }).then(
+    ({ value, revision }) => {
+      if (isAwaited()) take(one, { ok: true, value }, revision);
+    },
+    (error: unknown) => {
+      if (isAwaited()) one.on.error(error);
+    },
+  );
+}
+
+function takePushed(one: Watched | undefined, { result, revision }: Pushed): void {
+  const parsed = CallResult.safeParse(result);
+  if (!one || !parsed.success) return;
+  one.isPushed = true;
+  take(one, parsed.data, revision);
 }
 
 function take({ name, on }: Watched, result: CallResult, revision: number | null): void {

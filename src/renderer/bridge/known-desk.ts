@@ -23,11 +23,11 @@ export interface KnownDesk {
 export function createKnownDesk(session: () => string): KnownDesk {
   let desk: 'known' | 'unsure' | 'lost' = 'known';
   let proving: Promise<void> | null = null;
-  let report: KnownDesk['report'] = () => undefined;
+  const problems = createProblems();
 
   function fail(problem: WindowProblem, cause?: unknown): BridgeError {
     desk = problem === 'window-stale' ? 'lost' : 'unsure';
-    report(problem);
+    problems.report(problem);
     return new BridgeError(problem, { cause });
   }
 
@@ -40,13 +40,8 @@ export function createKnownDesk(session: () => string): KnownDesk {
   }
 
   return {
+    ...problems,
     fail,
-    report(problem) {
-      report(problem);
-    },
-    onProblem(listener) {
-      report = listener;
-    },
     isKnown: () => desk === 'known',
     isLost: () => desk === 'lost',
     doubt() {
@@ -58,6 +53,19 @@ export function createKnownDesk(session: () => string): KnownDesk {
         proving = null;
       });
       await proving;
+    },
+  };
+}
+
+/** Problems are told to the one who shows them. */
+function createProblems(): Pick<KnownDesk, 'report' | 'onProblem'> {
+  let tell: KnownDesk['report'] = () => undefined;
+  return {
+    report(problem) {
+      tell(problem);
+    },
+    onProblem(listener) {
+      tell = listener;
     },
   };
 }

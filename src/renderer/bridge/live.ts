@@ -79,7 +79,7 @@ export function createWatching({ call, listen, soon }: WatchingParts): Watching 
 }
 
 /** Hands on what is pushed, soon and together: the newest result of each question is enough. */
-function newestOfEach(soon: Soon, take: (all: Pushed[]) => void): (payload: Pushed) => void {
+function newestOfEach(soon: Soon, takeAll: (all: Pushed[]) => void): (payload: Pushed) => void {
   const pushed = new Map<number, Pushed>();
   return (payload) => {
     const isFirst = pushed.size === 0;
@@ -88,7 +88,7 @@ function newestOfEach(soon: Soon, take: (all: Pushed[]) => void): (payload: Push
     soon(() => {
       const all = [...pushed.values()];
       pushed.clear();
-      take(all);
+      takeAll(all);
     });
   };
 }
@@ -127,7 +127,8 @@ function createQuestions(call: Call): Questions {
     end,
     renew() {
       ended.addAll();
-      for (const one of [...watched.values()]) begin(one);
+      const all = [...watched.values()];
+      for (const one of all) begin(one);
     },
     take(all) {
       for (const payload of all) takePushed(watched.get(payload.id), payload);

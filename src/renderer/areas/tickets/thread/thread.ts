@@ -4,9 +4,10 @@ import { coalesce } from '../../../kit/coalesce.ts';
 import type { Toasts } from '../../../toasts.ts';
 import type { Composer } from '../../compose/composer-store.ts';
 import type { Undo } from '../../triage/undo.ts';
-import { createReading, type Read } from './reading.ts';
+import { createReading } from './reading.ts';
 import { createThreadCommands, type ThreadCommands } from './thread-commands.ts';
 import { noThread, opened, renewed, type FoundIn, type ThreadState } from './thread-state.ts';
+import type { Read } from './watched-thread.ts';
 
 /** The open ticket with its messages, and what the agent does to it. */
 export interface ThreadStore extends ThreadCommands {

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Bulk, BulkAction, BulkResult } from '../../../contract/bridge.ts';
+import type { Bulk, BulkAction, BulkResult, BulkTarget } from '../../../contract/bridge.ts';
 import type { Desk } from '../../bridge/client.ts';
 import { coalesce } from '../../kit/coalesce.ts';
 import type { Selection } from './selection.ts';
@@ -63,73 +63,25 @@ export function hasLine({ total, counts }: Bulk): boolean {
   return total >= manyTickets || counts['needs-you'] + counts.failed > 0;
 }
 
-export function createBulks({ desk, toasts, selection, undo, title }: BulkParts): Bulks {
-  const state = createStore<State>(() => empty);
-
-  function set(bulk: Bulk): void {
-    const { bulks, shown } = state.getState();
-    const known = bulks.some((one) => one.id === bulk.id);
-    state.setState({
-      bulks: known ? withNewer(bulks, bulk) : [bulk, ...bulks],
-    });
-    if (shown === bulk.id) loadResults();
-  }
-
-  const loadResults = coalesce(() => readResults(desk, toasts, state));
+export function createBulks(parts: BulkParts): Bulks {
+  const { desk, toasts, selection, undo } = parts;
+  const list = createBulkList(desk, toasts);
 
   async function attempt(run: () => Promise<Bulk>): Promise<void> {
     try {
-      set(await run());
+      list.set(await run());
     } catch (error) {
       toasts.fail(error);
     }
   }
 
-  async function start(action: BulkAction): Promise<void> {
-    const target = selection.target();
-    if (!target) return;
-    const bulk = await desk.call('bulk.start', { target, action });
-    selection.clear();
-    set(bulk);
-    state.setState({ inSight: bulk.id });
-    if (isReading(action)) {
-      if (!hasLine(bulk)) toasts.show({ kind: 'info', title: title(bulk), body: '' });
-    } else
-      undo.done(
-        { operationId: bulk.id, ticketId: '', title: title(bulk), about: '', kind: 'bulk' },
-        bulk.undo_ms,
-      );
-  }
-
   return {
-    state,
-    set,
+    ...list,
     apply(action) {
-      if (!selection.target()) return false;
-      start(action).catch((error: unknown) => {
-        toasts.fail(error);
-      });
+      const target = selection.target();
+      if (!target) return false;
+      start(target, action, list, parts).catch(toasts.fail);
       return true;
-    },
-    load() {
-      desk.call('bulk.list', {}).then(
-        (bulks) => {
-          state.setState({ bulks, inSight: bulks.find(isUnderWay)?.id ?? null });
-        },
-        (error: unknown) => {
-          toasts.fail(error);
-        },
-      );
-    },
-    show(id) {
-      state.setState({ shown: id, results: [] });
-      loadResults();
-    },
-    hide() {
-      state.setState({ shown: null, results: [] });
-    },
-    putAway() {
-      state.setState({ inSight: null });
     },
     retry(id) {
       void attempt(() => desk.call('bulk.retry', { bulk_id: id }));
@@ -137,6 +89,62 @@ export function createBulks({ desk, toasts, selection, undo, title }: BulkParts)
     undo(id) {
       undo.forget(id);
       void attempt(() => desk.call('bulk.undo', { bulk_id: id }));
+    },
+  };
+}
+
+async function start(
+  target: BulkTarget,
+  action: BulkAction,
+  list: BulkList,
+  { desk, toasts, selection, undo, title }: BulkParts,
+): Promise<void> {
+  const bulk = await desk.call('bulk.start', { target, action });
+  selection.clear();
+  list.set(bulk);
+  list.putInSight(bulk);
+  if (isReading(action)) {
+    if (!hasLine(bulk)) toasts.show({ kind: 'info', title: title(bulk), body: '' });
+  } else
+    undo.done(
+      { operationId: bulk.id, ticketId: '', title: title(bulk), about: '', kind: 'bulk' },
+      bulk.undo_ms,
+    );
+}
+
+/** The bulks that the window knows, the one whose line is seen and the one whose results are. */
+interface BulkList extends Omit<Bulks, 'apply' | 'retry' | 'undo'> {
+  putInSight(bulk: Bulk): void;
+}
+
+function createBulkList(desk: Desk, toasts: Toasts): BulkList {
+  const state = createStore<State>(() => empty);
+  const loadResults = coalesce(() => readResults(desk, toasts, state));
+  return {
+    state,
+    set(bulk) {
+      const { bulks, shown } = state.getState();
+      const known = bulks.some((one) => one.id === bulk.id);
+      state.setState({ bulks: known ? withNewer(bulks, bulk) : [bulk, ...bulks] });
+      if (shown === bulk.id) loadResults();
+    },
+    load() {
+      desk.call('bulk.list', {}).then((bulks) => {
+        state.setState({ bulks, inSight: bulks.find(isUnderWay)?.id ?? null });
+      }, toasts.fail);
+    },
+    putInSight({ id }) {
+      state.setState({ inSight: id });
+    },
+    putAway() {
+      state.setState({ inSight: null });
+    },
+    show(id) {
+      state.setState({ shown: id, results: [] });
+      loadResults();
+    },
+    hide() {
+      state.setState({ shown: null, results: [] });
     },
     clear() {
       state.setState(empty, true);

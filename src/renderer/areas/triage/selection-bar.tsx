@@ -13,7 +13,7 @@ import { ticketCategories, ticketPriorities, ticketStatuses } from '../../../con
 import { tagsTyped } from '../../../core/tags.ts';
 import { useTitle } from '../../keys/key.tsx';
 import { useAbility, useStoreOf, usePart } from '../../stores-context.tsx';
-import { countPicked } from './selection.ts';
+import { arePicked, countPicked } from './selection.ts';
 import { texts } from '../../texts.ts';
 import { formatCount } from '../../kit/format.ts';
 import { Menu, type MenuItem } from '../../kit/menu.tsx';
@@ -23,7 +23,6 @@ import { NameField } from '../../kit/name-field.tsx';
  * At the foot of the list while tickets are picked: how many, and what can be done to all of them.
  */
 export function SelectionBar({ searching }: { searching: boolean }) {
-  const selection = usePart((s) => s.selection);
   const bulks = usePart((s) => s.bulks);
   const picked = useStoreOf(
     (s) => s.selection,
@@ -38,31 +37,34 @@ export function SelectionBar({ searching }: { searching: boolean }) {
   const change = (fields: TicketFieldChange): void => {
     bulks.apply({ kind: 'change', change: fields });
   };
-  const more =
-    !searching &&
-    picked.all === null &&
-    total > count &&
-    rows.length > 0 &&
-    rows.every((row) => picked.ids.has(row.id));
+  const isMore = !searching && picked.all === null && total > count && arePicked(rows, picked);
   return (
     <div className="selection" role="toolbar" aria-label={texts.selection.label} data-keep-focus>
-      <div className="selection-head">
-        <strong aria-live="polite">{texts.selection.selected(formatCount(count))}</strong>
-        {more && (
-          <button type="button" className="link-btn" onClick={selection.pickAll}>
-            {texts.selection.all(formatCount(total))}
-          </button>
-        )}
-        <button
-          type="button"
-          className="link-btn"
-          title={texts.selection.hint}
-          onClick={selection.clear}
-        >
-          {texts.selection.clear} <kbd aria-hidden="true">{texts.escapeKey}</kbd>
-        </button>
-      </div>
+      <Head count={count} all={isMore ? total : null} />
       <Actions change={change} />
+    </div>
+  );
+}
+
+/** `all`: the number of tickets that can be picked instead of the loaded ones. */
+function Head({ count, all }: { count: number; all: number | null }) {
+  const selection = usePart((s) => s.selection);
+  return (
+    <div className="selection-head">
+      <strong aria-live="polite">{texts.selection.selected(formatCount(count))}</strong>
+      {all !== null && (
+        <button type="button" className="link-btn" onClick={selection.pickAll}>
+          {texts.selection.all(formatCount(all))}
+        </button>
+      )}
+      <button
+        type="button"
+        className="link-btn"
+        title={texts.selection.hint}
+        onClick={selection.clear}
+      >
+        {texts.selection.clear} <kbd aria-hidden="true">{texts.escapeKey}</kbd>
+      </button>
     </div>
   );
 }

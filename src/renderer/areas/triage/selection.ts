@@ -47,75 +47,77 @@ export function countPicked({ ids, all }: Pick<State, 'ids' | 'all'>, total: num
 
 export function createSelection(inbox: Inbox, openTicketId: () => string | null): Selection {
   const state = createStore<State>(() => empty);
-  const has = (ticketId: string): boolean => isPicked(state.getState(), ticketId);
-  const count = (): number => countPicked(state.getState(), inbox.state.getState().total);
-  const clear = (): void => {
-    if (state.getState() !== empty) state.setState(empty, true);
+  const add = (ticketIds: readonly string[]): void => {
+    state.setState(withAdded(state.getState(), ticketIds));
   };
-  const toggled = (set: ReadonlySet<string>, id: string): ReadonlySet<string> =>
-    new Set(set.has(id) ? [...set].filter((one) => one !== id) : [...set, id]);
-
-  function add(ticketIds: readonly string[]): void {
-    const { ids, all } = state.getState();
-    if (all)
-      state.setState({
-        all: { ...all, except: new Set([...all.except].filter((id) => !ticketIds.includes(id))) },
-      });
-    else state.setState({ ids: new Set([...ids, ...ticketIds]) });
-  }
-  function pickAll(): void {
+  const pickAll = (): void => {
     state.setState({ ids: new Set(), all: { query: inbox.query(), except: new Set() } });
-  }
+  };
 
   return {
     state,
-    has,
-    count,
     add,
-    clear,
     pickAll,
+    has: (ticketId) => isPicked(state.getState(), ticketId),
+    count: () => countPicked(state.getState(), inbox.state.getState().total),
+    clear() {
+      if (state.getState() !== empty) state.setState(empty, true);
+    },
     toggle(ticketId) {
-      const { ids, all } = state.getState();
-      if (all) state.setState({ all: { ...all, except: toggled(all.except, ticketId) } });
-      else state.setState({ ids: toggled(ids, ticketId), anchor: ticketId });
+      state.setState(withToggled(state.getState(), ticketId));
     },
     extendTo(ticketId, rows) {
       const { anchor } = state.getState();
-      const [a, b] = [
-        rows.findIndex((row) => row.id === (anchor ?? inbox.state.getState().selected)),
-        rows.findIndex((row) => row.id === ticketId),
-      ];
-      add(
-        a < 0 || b < 0
-          ? [ticketId]
-          : rows.slice(Math.min(a, b), Math.max(a, b) + 1).map((row) => row.id),
-      );
-      if (anchor === null) state.setState({ anchor: rows[a]?.id ?? ticketId });
+      const from = anchor ?? inbox.state.getState().selected;
+      add(rangeOf(rows, from, ticketId));
+      if (anchor === null)
+        state.setState({ anchor: rows.some((row) => row.id === from) ? from : ticketId });
     },
     pickLoaded(rows) {
-      const { ids } = state.getState();
-      if (
-        rows.length > 0 &&
-        rows.length < inbox.state.getState().total &&
-        rows.every((row) => ids.has(row.id))
-      )
-        pickAll();
+      const hasMore = rows.length < inbox.state.getState().total;
+      if (hasMore && arePicked(rows, state.getState())) pickAll();
       else state.setState({ ids: new Set(rows.map((row) => row.id)), all: null });
     },
-    target() {
-      const { ids, all } = state.getState();
-      if (all) return { query: all.query, except: [...all.except] };
-      return ids.size > 0 ? { ids: [...ids] } : null;
-    },
-    targets() {
-      const { ids, all } = state.getState();
-      if (all)
-        return inbox.state
-          .getState()
-          .rows.filter((row) => has(row.id))
-          .map((row) => row.id);
-      const open = openTicketId();
-      return ids.size > 0 ? [...ids] : open === null ? [] : [open];
-    },
+    target: () => targetOf(state.getState()),
+    targets: () => targetsOf(state.getState(), inbox.state.getState().rows, openTicketId()),
   };
+}
+
+function withToggled({ ids, all }: State, ticketId: string): Partial<State> {
+  return all
+    ? { all: { ...all, except: toggled(all.except, ticketId) } }
+    : { ids: toggled(ids, ticketId), anchor: ticketId };
+}
+
+function toggled(set: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  return new Set(set.has(id) ? [...set].filter((one) => one !== id) : [...set, id]);
+}
+
+function withAdded({ ids, all }: State, ticketIds: readonly string[]): Partial<State> {
+  if (!all) return { ids: new Set([...ids, ...ticketIds]) };
+  const except = [...all.except].filter((id) => !ticketIds.includes(id));
+  return { all: { ...all, except: new Set(except) } };
+}
+
+/** The tickets between these two rows; the last one alone where a row is not loaded. */
+function rangeOf(rows: readonly TicketRow[], from: string | null, to: string): string[] {
+  const ends = [from, to].map((id) => rows.findIndex((row) => row.id === id));
+  const first = Math.min(...ends);
+  return first < 0 ? [to] : rows.slice(first, Math.max(...ends) + 1).map((row) => row.id);
+}
+
+/** Whether each of these rows was picked, and there is one. */
+export function arePicked(rows: readonly TicketRow[], { ids }: Pick<State, 'ids'>): boolean {
+  return rows.length > 0 && rows.every((row) => ids.has(row.id));
+}
+
+function targetOf({ ids, all }: State): BulkTarget | null {
+  if (all) return { query: all.query, except: [...all.except] };
+  return ids.size > 0 ? { ids: [...ids] } : null;
+}
+
+function targetsOf(state: State, rows: readonly TicketRow[], open: string | null): string[] {
+  if (state.all) return rows.map((row) => row.id).filter((id) => isPicked(state, id));
+  if (state.ids.size > 0) return [...state.ids];
+  return open === null ? [] : [open];
 }

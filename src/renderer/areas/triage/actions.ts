@@ -33,53 +33,8 @@ export interface ActionsParts {
   staffName: (id: string) => string;
 }
 
-export function createActions({
-  desk,
-  toasts,
-  undo,
-  inbox,
-  thread,
-  selection,
-  bulks,
-  staffName,
-}: ActionsParts): Actions {
-  const requesterOf = (ticketId: string): string => {
-    const open = thread.state.getState().thread?.ticket;
-    return (
-      (open?.id === ticketId
-        ? open
-        : inbox.state.getState().rows.find((row) => row.id === ticketId)
-      )?.requester ?? ''
-    );
-  };
-
-  async function applyTo(
-    ticketId: string,
-    { change, throughReplies = false }: Decision,
-  ): Promise<void> {
-    try {
-      // Closing is an act of its own: it is judged by what the agent had seen.
-      const seen =
-        thread.state.getState().ticketId === ticketId ? { seen: thread.newestSeen() } : {};
-      const asked: Promise<CallOutput<'triage.close'>> =
-        change.status === 'closed'
-          ? desk.call('triage.close', { ticket_id: ticketId, ...seen })
-          : desk.call('triage.change', {
-              ticket_id: ticketId,
-              change,
-              ...(throughReplies ? { through_replies: true } : {}),
-            });
-      const { operation_id: operationId, undo_ms: undoMs } = await undo.during(asked);
-      const what =
-        change.status === 'closed'
-          ? { title: texts.undo.closed, closes: true as const }
-          : { title: changeText(change, staffName) };
-      undo.done({ operationId, ticketId, ...what, about: requesterOf(ticketId) }, undoMs);
-    } catch (error) {
-      toasts.fail(error);
-    }
-  }
-
+export function createActions(parts: ActionsParts): Actions {
+  const { selection, bulks } = parts;
   return {
     targets: selection.targets,
     async apply(targets, decision) {
@@ -87,7 +42,44 @@ export function createActions({
       // A selection may reach beyond what is loaded, so it is the desk that goes through it.
       if (bulks.apply(change.status === 'closed' ? { kind: 'close' } : { kind: 'change', change }))
         return;
-      for (const ticketId of targets) await applyTo(ticketId, decision);
+      for (const ticketId of targets) await applyTo(ticketId, decision, parts);
     },
   };
+}
+
+async function applyTo(ticketId: string, decision: Decision, parts: ActionsParts): Promise<void> {
+  const { undo, toasts, staffName } = parts;
+  try {
+    const asked = ask(ticketId, decision, parts);
+    const { operation_id: operationId, undo_ms: undoMs } = await undo.during(asked);
+    const { change } = decision;
+    const what =
+      change.status === 'closed'
+        ? { title: texts.undo.closed, closes: true as const }
+        : { title: changeText(change, staffName) };
+    undo.done({ operationId, ticketId, ...what, about: requesterOf(ticketId, parts) }, undoMs);
+  } catch (error) {
+    toasts.fail(error);
+  }
+}
+
+/** Closing is an act of its own: it is judged by what the agent had seen. */
+function ask(
+  ticketId: string,
+  { change, throughReplies = false }: Decision,
+  { desk, thread }: ActionsParts,
+): Promise<CallOutput<'triage.close'>> {
+  const about = { ticket_id: ticketId };
+  if (change.status === 'closed') {
+    const isOpen = thread.state.getState().ticketId === ticketId;
+    return desk.call('triage.close', isOpen ? { ...about, seen: thread.newestSeen() } : about);
+  }
+  const through = throughReplies ? { through_replies: true } : {};
+  return desk.call('triage.change', { ...about, change, ...through });
+}
+
+function requesterOf(ticketId: string, { thread, inbox }: ActionsParts): string {
+  const open = thread.state.getState().thread?.ticket;
+  if (open?.id === ticketId) return open.requester;
+  return inbox.state.getState().rows.find((row) => row.id === ticketId)?.requester ?? '';
 }

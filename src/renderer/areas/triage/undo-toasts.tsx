@@ -41,45 +41,54 @@ const focusEvents = ['focusin', 'focusout'] as const;
 
 function UndoToast({ entry, isByKey }: { entry: Undoable; isByKey: boolean }) {
   const undo = usePart((s) => s.undo);
-  const key = useKey('undo');
   const held = entry.kind === 'message';
+  const dismiss = (): void => {
+    undo.dismiss(entry.operationId);
+  };
   return (
     <Toast
       kind={held ? 'info' : 'line'}
       title={held ? <HeldTitle entry={entry} /> : entry.title}
       body={entry.about}
       dismissLabel={texts.closePanel}
-      {...(held
-        ? {}
-        : {
-            onDismiss: () => {
-              undo.dismiss(entry.operationId);
-            },
-          })}
+      {...(held ? {} : { onDismiss: dismiss })}
     >
-      <button
-        type="button"
-        className="toast-action"
-        aria-keyshortcuts={isByKey ? (key ?? undefined) : undefined}
-        onClick={() => {
-          void undo.undo(entry);
-        }}
-      >
-        {texts.undo.undo}
-        {isByKey && <CommandKey id="undo" />}
-      </button>
-      {held && (
-        <button
-          type="button"
-          className="toast-action"
-          onClick={() => {
-            void undo.release(entry.operationId);
-          }}
-        >
-          {texts.undo.sendNow}
-        </button>
-      )}
+      <UndoButton entry={entry} isByKey={isByKey} />
+      {held && <SendNow entry={entry} />}
     </Toast>
+  );
+}
+
+function UndoButton({ entry, isByKey }: { entry: Undoable; isByKey: boolean }) {
+  const undo = usePart((s) => s.undo);
+  const key = useKey('undo');
+  return (
+    <button
+      type="button"
+      className="toast-action"
+      aria-keyshortcuts={isByKey ? (key ?? undefined) : undefined}
+      onClick={() => {
+        void undo.undo(entry);
+      }}
+    >
+      {texts.undo.undo}
+      {isByKey && <CommandKey id="undo" />}
+    </button>
+  );
+}
+
+function SendNow({ entry }: { entry: Undoable }) {
+  const undo = usePart((s) => s.undo);
+  return (
+    <button
+      type="button"
+      className="toast-action"
+      onClick={() => {
+        void undo.release(entry.operationId);
+      }}
+    >
+      {texts.undo.sendNow}
+    </button>
   );
 }
 

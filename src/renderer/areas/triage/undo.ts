@@ -65,11 +65,12 @@ export const triageUndoMs = 10_000;
 export function createUndo(parts: UndoParts): Undo {
   const { desk, toasts, sendSettled = () => Promise.resolve(true) } = parts;
   const entries = createUndoEntries();
-  const onTheirWay = new Set<Promise<unknown>>();
+  const onTheirWay = createOnTheirWay();
   const undo = (entry: Undoable): Promise<void> => undoEntry(entry, entries, parts);
   return {
     state: entries.state,
     undo,
+    during: onTheirWay.during,
     takeBack: (operationId) => takeBack(operationId, entries, parts),
     dismiss: entries.dismiss,
     forget: entries.drop,
@@ -85,29 +86,37 @@ export function createUndo(parts: UndoParts): Undo {
     held(items) {
       takeOverHeld(items, entries);
     },
-    during(command) {
-      onTheirWay.add(command);
-      const end = (): void => {
-        onTheirWay.delete(command);
-      };
-      command.then(end, end);
-      return command;
-    },
     async last() {
       if (!(await sendSettled())) return;
-      await Promise.allSettled(onTheirWay);
+      await onTheirWay.settled();
       const entry = entries.state.getState().entries.at(-1);
       if (entry) await undo(entry);
       else toasts.show({ kind: 'info', title: texts.undo.nothing, body: '' });
     },
     async release(operationId) {
       entries.drop(operationId);
-      try {
-        await desk.call('compose.release', { operation_id: operationId });
-      } catch (error) {
-        toasts.fail(error);
-      }
+      await desk.call('compose.release', { operation_id: operationId }).catch(toasts.fail);
     },
+  };
+}
+
+/** Commands that the desk has not answered yet. */
+interface OnTheirWay extends Pick<Undo, 'during'> {
+  settled(): Promise<unknown>;
+}
+
+function createOnTheirWay(): OnTheirWay {
+  const commands = new Set<Promise<unknown>>();
+  return {
+    during(command) {
+      commands.add(command);
+      const end = (): void => {
+        commands.delete(command);
+      };
+      command.then(end, end);
+      return command;
+    },
+    settled: () => Promise.allSettled(commands),
   };
 }
 

@@ -31,68 +31,83 @@ export function BulkDialog() {
 
 function Results({ bulk }: { bulk: Bulk }) {
   const store = usePart((s) => s.bulks);
-  const results = useStoreOf(
-    (s) => s.bulks,
-    (state) => state.results,
-  );
-  const [limit, setLimit] = useState(step);
   const title = useBulkTitle(bulk);
-  const trouble = bulk.counts['needs-you'] + bulk.counts.failed;
-  const canReopen = useAbility('changes');
-  const isFinal = bulk.action.kind === 'close' && !canReopen;
-  const undoableItems =
-    bulk.counts.todo +
-    bulk.counts.waiting +
-    bulk.counts['needs-you'] +
-    (isFinal ? 0 : bulk.counts.done);
-  const undoable = !bulk.undone && !isReading(bulk.action) && undoableItems > 0;
   return (
     <Dialog label={`${texts.bulk.label}: ${title}`} onClose={store.hide}>
       <h2>{title}</h2>
       <Progress bulk={bulk} />
       <p className="quiet">{countsText(bulk)}</p>
-      <ul className="bulk-results" aria-label={texts.bulk.results} tabIndex={0}>
-        {results.slice(0, limit).map((result) => (
-          <Result key={result.ticket_id} result={result} />
-        ))}
-        {results.length > limit && (
-          <li>
-            <Button
-              look="quiet"
-              onClick={() => {
-                setLimit(limit + 4 * step);
-              }}
-            >
-              {texts.bulk.showMore(formatCount(results.length - limit))}
-            </Button>
-          </li>
-        )}
-      </ul>
-      <div className="dialog-end bulk-end">
-        {undoable && (
-          <Button
-            onClick={() => {
-              store.undo(bulk.id);
-            }}
-          >
-            {texts.bulk.undoAll}
-          </Button>
-        )}
-        {trouble > 0 && !bulk.undone && (
-          <Button
-            onClick={() => {
-              store.retry(bulk.id);
-            }}
-          >
-            {texts.bulk.retry(formatCount(trouble))}
-          </Button>
-        )}
-        <Button look="main" onClick={store.hide}>
-          {texts.done}
-        </Button>
-      </div>
+      <ResultList />
+      <ResultActions bulk={bulk} />
     </Dialog>
   );
+}
+
+/** The results, as many as the agent asked for. */
+function ResultList() {
+  const results = useStoreOf(
+    (s) => s.bulks,
+    (state) => state.results,
+  );
+  const [limit, setLimit] = useState(step);
+  return (
+    <ul className="bulk-results" aria-label={texts.bulk.results} tabIndex={0}>
+      {results.slice(0, limit).map((result) => (
+        <Result key={result.ticket_id} result={result} />
+      ))}
+      {results.length > limit && (
+        <li>
+          <Button
+            look="quiet"
+            onClick={() => {
+              setLimit(limit + 4 * step);
+            }}
+          >
+            {texts.bulk.showMore(formatCount(results.length - limit))}
+          </Button>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function ResultActions({ bulk }: { bulk: Bulk }) {
+  const store = usePart((s) => s.bulks);
+  const canReopen = useAbility('changes');
+  const trouble = bulk.counts['needs-you'] + bulk.counts.failed;
+  return (
+    <div className="dialog-end bulk-end">
+      {isUndoable(bulk, canReopen) && (
+        <Button
+          onClick={() => {
+            store.undo(bulk.id);
+          }}
+        >
+          {texts.bulk.undoAll}
+        </Button>
+      )}
+      {trouble > 0 && !bulk.undone && (
+        <Button
+          onClick={() => {
+            store.retry(bulk.id);
+          }}
+        >
+          {texts.bulk.retry(formatCount(trouble))}
+        </Button>
+      )}
+      <Button look="main" onClick={store.hide}>
+        {texts.done}
+      </Button>
+    </div>
+  );
+}
+
+/** Whether part of it can be undone: a close that is done needs a server that can reopen. */
+function isUndoable({ action, counts, undone }: Bulk, canReopen: boolean): boolean {
+  if (undone || isReading(action)) return false;
+  const isFinal = action.kind === 'close' && !canReopen;
+  const done = isFinal ? 0 : counts.done;
+  return counts.todo + counts.waiting + counts['needs-you'] + done > 0;
 }
 
 function Result({ result }: { result: BulkResult }) {

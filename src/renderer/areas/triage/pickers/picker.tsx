@@ -3,25 +3,20 @@ import type { Panel } from '../../../panels.ts';
 import { useStoreOf, usePart } from '../../../stores-context.tsx';
 import { texts } from '../../../texts.ts';
 import { FilterDialog } from '../../../kit/filter-dialog.tsx';
+import type { Choice } from './choice.ts';
 import { ThroughReplies } from './through-replies.tsx';
 import { useChoices } from './use-choices.ts';
 
+type PickerPanel = Extract<Panel, { kind: 'picker' }>;
+
 /** A small list over the tickets that a command means: what is picked is done to all of them. */
-export function Picker({ panel }: { panel: Extract<Panel, { kind: 'picker' }> }) {
+export function Picker({ panel }: { panel: PickerPanel }) {
   const { picker, targets } = panel;
-  const actions = usePart((s) => s.actions);
   const panels = usePart((s) => s.panels);
   const [query, setQuery] = useState('');
   const [throughReplies, setThroughReplies] = useState(false);
   const choices = useChoices(picker, targets, query);
-  const subject = useStoreOf(
-    (s) => s.thread,
-    (state) =>
-      targets.length === 1 && state.thread?.ticket.id === targets[0]
-        ? state.thread?.ticket.subject
-        : undefined,
-  );
-  const [title, hint] = picker === 'snooze' ? texts.pickers.noTime : texts.pickers.nothing;
+  const decide = useDecide(panel, throughReplies);
   return (
     <FilterDialog
       label={texts.pickers.titles[picker]}
@@ -32,28 +27,50 @@ export function Picker({ panel }: { panel: Extract<Panel, { kind: 'picker' }> })
         panels.close(panel);
       }}
       sections={choices.length === 0 ? [] : [{ id: picker, heading: null, items: choices }]}
-      empty={
-        <>
-          <strong>{title}</strong>
-          <span>{hint}</span>
-        </>
-      }
-      caption={
-        <>
-          <b>{texts.pickers.titles[picker]}</b>
-          {subject !== undefined && <bdi>{subject}</bdi>}
-        </>
-      }
+      empty={<NoChoice picker={picker} />}
+      caption={<Caption panel={panel} />}
       {...(picker === 'snooze'
         ? { footer: <ThroughReplies on={throughReplies} onChange={setThroughReplies} /> }
         : {})}
-      onPick={({ change }) => {
-        panels.close(panel);
-        void actions.apply(targets, {
-          change,
-          ...(throughReplies && change.snoozed_until ? { throughReplies } : {}),
-        });
-      }}
+      onPick={decide}
     />
+  );
+}
+
+function useDecide(panel: PickerPanel, throughReplies: boolean): (choice: Choice) => void {
+  const actions = usePart((s) => s.actions);
+  const panels = usePart((s) => s.panels);
+  return ({ change }) => {
+    panels.close(panel);
+    void actions.apply(panel.targets, {
+      change,
+      ...(throughReplies && change.snoozed_until ? { throughReplies } : {}),
+    });
+  };
+}
+
+function Caption({ panel: { picker, targets } }: { panel: PickerPanel }) {
+  const subject = useStoreOf(
+    (s) => s.thread,
+    (state) =>
+      targets.length === 1 && state.thread?.ticket.id === targets[0]
+        ? state.thread?.ticket.subject
+        : undefined,
+  );
+  return (
+    <>
+      <b>{texts.pickers.titles[picker]}</b>
+      {subject !== undefined && <bdi>{subject}</bdi>}
+    </>
+  );
+}
+
+function NoChoice({ picker }: Pick<PickerPanel, 'picker'>) {
+  const [title, hint] = picker === 'snooze' ? texts.pickers.noTime : texts.pickers.nothing;
+  return (
+    <>
+      <strong>{title}</strong>
+      <span>{hint}</span>
+    </>
   );
 }

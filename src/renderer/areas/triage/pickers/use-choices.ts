@@ -18,13 +18,7 @@ import { snoozeChoices } from './snooze-choices.ts';
 
 /** A picker's choices for the typed text; Enter picks the first one. */
 export function useChoices(picker: Picker, targets: readonly string[], query: string): Choice[] {
-  const ticket = useStoreOf(
-    (s) => s.thread,
-    (state) =>
-      targets.length === 1 && state.thread?.ticket.id === targets[0]
-        ? (state.thread?.ticket ?? null)
-        : null,
-  );
+  const ticket = useOnlyTarget(targets);
   const members = useStoreOf(
     (s) => s.staff,
     (state) => state.members,
@@ -33,6 +27,23 @@ export function useChoices(picker: Picker, targets: readonly string[], query: st
     (s) => s.session,
     (state) => state.session?.account?.id ?? null,
   );
+  const inUse = useTagsInUse(picker);
+  const now = useServerTime();
+  return choicesOf(picker, query, { ticket, members, me, inUse, now });
+}
+
+/** The ticket that is changed, where it is one and the open one. */
+function useOnlyTarget(targets: readonly string[]): TicketRow | null {
+  return useStoreOf(
+    (s) => s.thread,
+    (state) =>
+      targets.length === 1 && state.thread?.ticket.id === targets[0]
+        ? (state.thread?.ticket ?? null)
+        : null,
+  );
+}
+
+function useTagsInUse(picker: Picker): readonly string[] {
   const tags = usePart((s) => s.tags);
   const inUse = useStoreOf(
     (s) => s.tags,
@@ -41,57 +52,60 @@ export function useChoices(picker: Picker, targets: readonly string[], query: st
   useEffect(() => {
     if (picker === 'tags') tags.refresh();
   }, [picker, tags]);
-  // The server decides when a snooze ends, so it is its time that they are counted from.
-  const now =
-    useNow() -
-    useStoreOf(
-      (s) => s.session,
-      (state) => state.sync?.clock_ahead_ms ?? 0,
-    );
+  return inUse.map(({ tag }) => tag);
+}
+
+/** The server decides when a snooze ends, so it is its time that they are counted from. */
+function useServerTime(): number {
+  const ahead = useStoreOf(
+    (s) => s.session,
+    (state) => state.sync?.clock_ahead_ms ?? 0,
+  );
+  return useNow() - ahead;
+}
+
+/** Facts that the choices are made of. */
+interface Known {
+  ticket: TicketRow | null;
+  members: readonly StaffMember[];
+  me: string | null;
+  inUse: readonly string[];
+  now: number;
+}
+
+function choicesOf(picker: Picker, query: string, known: Known): Choice[] {
+  const { ticket, members, me, inUse, now } = known;
   const ranked = (choices: Choice[]): Choice[] =>
     fuzzyRank(query, choices, (choice) => choice.label).map(({ item, at }) => ({ ...item, at }));
   switch (picker) {
     case 'assignee':
       return ranked(assignees(members, me, ticket));
     case 'priority':
-      return ranked(
-        ticketPriorities.map((priority) => ({
-          id: priority,
-          label: texts.priority[priority] ?? priority,
-          hint: currentMark(ticket?.priority === priority),
-          change: { priority },
-        })),
-      );
+      return ranked(fieldChoices(ticketPriorities, 'priority', ticket));
     case 'status':
-      return ranked(
-        ticketStatuses.map((status) => ({
-          id: status,
-          label: texts.status[status] ?? status,
-          hint: currentMark(ticket?.status === status),
-          change: { status },
-        })),
-      );
+      return ranked(fieldChoices(ticketStatuses, 'status', ticket));
     case 'category':
-      return ranked(
-        ticketCategories.map((category) => ({
-          id: category,
-          label: texts.category[category] ?? category,
-          hint: currentMark(ticket?.category === category),
-          change: { category },
-        })),
-      );
+      return ranked(fieldChoices(ticketCategories, 'category', ticket));
     case 'tags':
-      return tagChoices(
-        ranked,
-        ticket?.tags ?? [],
-        inUse.map(({ tag }) => tag),
-        query,
-      );
+      return tagChoices(ranked, ticket?.tags ?? [], inUse, query);
     case 'snooze':
       return snoozeChoices(query, now, ticket?.snooze?.state === 'asleep');
     default:
       return assertNever(picker);
   }
+}
+
+function fieldChoices(
+  values: readonly string[],
+  field: 'priority' | 'status' | 'category',
+  ticket: TicketRow | null,
+): Choice[] {
+  return values.map((value) => ({
+    id: value,
+    label: texts[field][value] ?? value,
+    hint: currentMark(ticket?.[field] === value),
+    change: { [field]: value },
+  }));
 }
 
 const currentMark = (current: boolean): string => (current ? texts.pickers.current : '');

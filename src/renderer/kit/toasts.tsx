@@ -28,33 +28,46 @@ export function ToastStack({
   return (
     <div className="toasts" aria-live="polite" data-keep-focus>
       {toasts.map((toast) => (
-        <Toast
+        <Notice
           key={toast.id}
-          kind={toast.kind}
-          title={toast.title}
-          body={toast.body}
+          toast={toast}
           dismissLabel={dismissLabel}
           onDismiss={() => {
             onDismiss(toast.id);
           }}
-        >
-          {toast.actions.map((action) => (
-            <button
-              key={action.label}
-              type="button"
-              className="toast-action"
-              onClick={() => {
-                onDismiss(toast.id);
-                action.run();
-              }}
-            >
-              {action.label}
-            </button>
-          ))}
-        </Toast>
+        />
       ))}
       {children}
     </div>
+  );
+}
+
+/** A toast that goes as soon as one of its actions is taken. */
+function Notice({
+  toast: { kind, title, body, actions },
+  onDismiss,
+  dismissLabel,
+}: {
+  toast: ToastView;
+  onDismiss: () => void;
+  dismissLabel: string;
+}) {
+  return (
+    <Toast {...{ kind, title, body, onDismiss, dismissLabel }}>
+      {actions.map((action) => (
+        <button
+          key={action.label}
+          type="button"
+          className="toast-action"
+          onClick={() => {
+            onDismiss();
+            action.run();
+          }}
+        >
+          {action.label}
+        </button>
+      ))}
+    </Toast>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Fragment, useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { focusOnShow, noFocus } from './focus-on-show.ts';
+import { PopoverButton, type PopoverLook } from './popover-button.tsx';
 
 export interface MenuItem {
   id: string;
@@ -17,15 +18,9 @@ export interface MenuItem {
 /** `many`: any number of them can be on, and the menu stays open. */
 type Choice = 'one' | 'many';
 
-interface Props {
-  label: string;
-  /** Inside the button. */
-  children: ReactNode;
+interface Props extends PopoverLook {
   items: readonly MenuItem[];
   choice?: Choice;
-  className?: string;
-  disabled?: boolean;
-  title?: string | undefined;
   /** Which way it opens. */
   side?: 'below' | 'above';
 }
@@ -34,75 +29,52 @@ interface Props {
  * A button with a menu in the platform's popover: arrows, Home, End and letters move, Escape closes
  * and gives the focus back.
  */
-export function Menu({
-  label,
-  children,
-  items,
-  choice = 'one',
-  className = 'btn btn-quiet',
-  disabled,
-  title,
-  side = 'below',
-}: Props) {
+export function Menu({ items, choice = 'one', side = 'below', ...look }: Props) {
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
-
-  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
-    if (event.key === 'Tab') {
-      box.current?.hidePopover();
-      return;
-    }
-    const next = itemForKey(event);
-    if (!next) return;
-    event.preventDefault();
-    next.focus();
-  }
   const begin = Math.max(
     0,
     items.findIndex((item) => item.checked),
   );
+  function choose(item: MenuItem): void {
+    if (choice === 'one') box.current?.hidePopover();
+    item.run();
+  }
   return (
     <>
-      <button
-        type="button"
-        className={className}
-        popoverTarget={id}
-        aria-haspopup="menu"
-        aria-label={label}
-        disabled={disabled}
-        title={title}
-      >
-        {children}
-      </button>
+      <PopoverButton {...look} opens={id} role="menu" />
       <div
         ref={box}
         id={id}
         popover="auto"
         role="menu"
-        aria-label={label}
+        aria-label={look.label}
         className={`pop pop-menu pop-${side}`}
-        onKeyDown={onKeyDown}
+        onKeyDown={onMenuKey}
       >
         {items.map((item, i) => (
           <Fragment key={item.id}>
-            {item.heading !== undefined && (
-              <p className="menu-heading" aria-hidden="true">
-                {item.heading}
-              </p>
-            )}
+            {item.heading !== undefined && <Heading text={item.heading} />}
             <Item
               item={item}
               choice={choice}
               focused={i === begin}
               onChoose={() => {
-                if (choice === 'one') box.current?.hidePopover();
-                item.run();
+                choose(item);
               }}
             />
           </Fragment>
         ))}
       </div>
     </>
+  );
+}
+
+function Heading({ text }: { text: string }) {
+  return (
+    <p className="menu-heading" aria-hidden="true">
+      {text}
+    </p>
   );
 }
 
@@ -138,6 +110,17 @@ function Item({
       <span dir="auto">{item.label}</span>
     </button>
   );
+}
+
+function onMenuKey(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key === 'Tab') {
+    event.currentTarget.hidePopover();
+    return;
+  }
+  const next = itemForKey(event);
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
 }
 
 /** The item of the menu that an arrow, Home, End or a first letter leads to. */

@@ -1,34 +1,22 @@
-import { useId, useRef, useState, type ReactNode } from 'react';
+import { useId, useRef, useState } from 'react';
 import { isBlank, oneLine } from '../../core/text.ts';
 import { Button } from './button.tsx';
 import { focusOnShow } from './focus-on-show.ts';
+import { PopoverButton, type PopoverLook } from './popover-button.tsx';
 
-interface Props {
-  label: string;
-  children: ReactNode;
+interface FormProps {
   field: string;
   submit: string;
   maxLength: number;
-  className?: string;
-  disabled?: boolean;
-  title?: string | undefined;
+}
+
+interface Props extends FormProps, PopoverLook {
   side?: 'below' | 'above';
   onSubmit: (text: string) => void;
 }
 
 /** A button with one text field in the platform's popover; Enter takes what was typed. */
-export function NameField({
-  label,
-  children,
-  field,
-  submit,
-  maxLength,
-  className = 'btn btn-quiet',
-  disabled,
-  title,
-  side = 'below',
-  onSubmit,
-}: Props) {
+export function NameField({ field, submit, maxLength, side = 'below', onSubmit, ...look }: Props) {
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const [text, setText] = useState('');
@@ -39,49 +27,52 @@ export function NameField({
   }
   return (
     <>
-      <button
-        type="button"
-        className={className}
-        popoverTarget={id}
-        aria-haspopup="dialog"
-        aria-label={label}
-        disabled={disabled}
-        title={title}
-      >
-        {children}
-      </button>
+      <PopoverButton {...look} opens={id} role="dialog" />
       <div
         ref={box}
         id={id}
         popover="auto"
         role="dialog"
-        aria-label={label}
+        aria-label={look.label}
         className={`pop pop-name pop-${side}`}
         onToggle={(event) => {
           if (event.newState === 'closed') setText('');
         }}
       >
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            done();
-          }}
-        >
-          <input
-            ref={focusOnShow}
-            aria-label={field}
-            placeholder={field}
-            value={text}
-            maxLength={maxLength}
-            onChange={(event) => {
-              setText(event.target.value);
-            }}
-          />
-          <Button look="main" type="submit" disabled={isBlank(text)}>
-            {submit}
-          </Button>
-        </form>
+        <Form {...{ field, submit, maxLength, text }} onType={setText} onDone={done} />
       </div>
     </>
+  );
+}
+
+function Form({
+  field,
+  submit,
+  maxLength,
+  text,
+  onType,
+  onDone,
+}: FormProps & { text: string; onType: (text: string) => void; onDone: () => void }) {
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        onDone();
+      }}
+    >
+      <input
+        ref={focusOnShow}
+        aria-label={field}
+        placeholder={field}
+        value={text}
+        maxLength={maxLength}
+        onChange={(event) => {
+          onType(event.target.value);
+        }}
+      />
+      <Button look="main" type="submit" disabled={isBlank(text)}>
+        {submit}
+      </Button>
+    </form>
   );
 }

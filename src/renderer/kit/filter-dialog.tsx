@@ -19,7 +19,7 @@ export interface FilterSection<T extends FilterItem> {
   items: readonly T[];
 }
 
-interface Props<T extends FilterItem> {
+interface FilterProps<T extends FilterItem> {
   label: string;
   placeholder: string;
   query: string;
@@ -30,6 +30,9 @@ interface Props<T extends FilterItem> {
   footer?: ReactNode;
   onQuery: (query: string) => void;
   onPick: (item: T) => void;
+}
+
+interface Props<T extends FilterItem> extends FilterProps<T> {
   onClose: () => void;
 }
 
@@ -38,21 +41,9 @@ interface Props<T extends FilterItem> {
  * leaves. The platform's modal dialog gives the focus back to where it was before what was picked
  * is run.
  */
-export function FilterDialog<T extends FilterItem>({
-  label,
-  placeholder,
-  query,
-  sections,
-  empty,
-  caption,
-  footer,
-  onQuery,
-  onPick,
-  onClose,
-}: Props<T>) {
+export function FilterDialog<T extends FilterItem>({ onPick, onClose, ...filter }: Props<T>) {
   const box = useRef<HTMLDialogElement>(null);
   const close = useModal(box);
-  const shown = useBeginningFirst(sections);
 
   function pick(item: T): void {
     close();
@@ -62,50 +53,92 @@ export function FilterDialog<T extends FilterItem>({
     <dialog
       ref={box}
       className="filter"
-      aria-label={label}
+      aria-label={filter.label}
       onClose={onClose}
       onClick={(event) => {
         if (event.target === box.current) close();
       }}
     >
-      {/* The window's CSP refuses <style> elements. */}
-      <CSPProvider disableStyleElements>
-        <Autocomplete.Root
-          open
-          inline
-          mode="none"
-          autoHighlight="always"
-          keepHighlight
-          items={shown}
-          value={query}
-          itemToStringValue={(item: T) => item.label}
-          onValueChange={(value, { reason }) => {
-            if (reason === 'input-change') onQuery(value);
-          }}
-        >
-          {caption !== undefined && <div className="filter-caption">{caption}</div>}
-          <Autocomplete.Input
-            className="filter-input"
-            aria-label={label}
-            placeholder={placeholder}
-            spellCheck={false}
-            maxLength={200}
-            autoFocus
-          />
-          <Autocomplete.List className="filter-list" aria-label={label}>
-            {shown.map((section) => (
-              <Section key={section.id} section={section} onPick={pick} />
-            ))}
-          </Autocomplete.List>
-          {sections.length === 0 && (
-            <div className="filter-empty" role="status">
-              {empty}
-            </div>
-          )}
-          {footer !== undefined && <div className="filter-footer">{footer}</div>}
-        </Autocomplete.Root>
-      </CSPProvider>
+      <Filter {...filter} onPick={pick} />
     </dialog>
+  );
+}
+
+function Filter<T extends FilterItem>({
+  label,
+  placeholder,
+  query,
+  sections,
+  empty,
+  caption,
+  footer,
+  onQuery,
+  onPick,
+}: FilterProps<T>) {
+  const shown = useBeginningFirst(sections);
+  return (
+    <Choosing items={shown} query={query} onQuery={onQuery}>
+      {caption !== undefined && <div className="filter-caption">{caption}</div>}
+      <Field label={label} placeholder={placeholder} />
+      <Autocomplete.List className="filter-list" aria-label={label}>
+        {shown.map((section) => (
+          <Section key={section.id} section={section} onPick={onPick} />
+        ))}
+      </Autocomplete.List>
+      {sections.length === 0 && (
+        <div className="filter-empty" role="status">
+          {empty}
+        </div>
+      )}
+      {footer !== undefined && <div className="filter-footer">{footer}</div>}
+    </Choosing>
+  );
+}
+
+/** The behaviour of the field and its list: one line is always chosen, the first one at first. */
+function Choosing<T extends FilterItem>({
+  items,
+  query,
+  onQuery,
+  children,
+}: {
+  items: readonly FilterSection<T>[];
+  query: string;
+  onQuery: (query: string) => void;
+  children: ReactNode;
+}) {
+  return (
+    // The window's CSP refuses <style> elements.
+    <CSPProvider disableStyleElements>
+      <Autocomplete.Root
+        open
+        inline
+        mode="none"
+        autoHighlight="always"
+        keepHighlight
+        items={items}
+        value={query}
+        itemToStringValue={(item: T) => item.label}
+        onValueChange={(value, { reason }) => {
+          if (reason === 'input-change') onQuery(value);
+        }}
+      >
+        {children}
+      </Autocomplete.Root>
+    </CSPProvider>
+  );
+}
+
+function Field({ label, placeholder }: { label: string; placeholder: string }) {
+  return (
+    <Autocomplete.Input
+      className="filter-input"
+      aria-label={label}
+      placeholder={placeholder}
+      spellCheck={false}
+      maxLength={200}
+      autoFocus
+    />
   );
 }
 

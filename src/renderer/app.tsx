@@ -1,4 +1,6 @@
-import { useEffect, useLayoutEffect } from 'react';
+import { useEffect, useLayoutEffect, type ReactNode } from 'react';
+import type { SessionState } from '../contract/bridge.ts';
+import type { WindowProblem } from './bridge/known-desk.ts';
 import { BulkDialog } from './areas/triage/bulk-dialog.tsx';
 import { BulkLine } from './areas/triage/bulk-line.tsx';
 import { installSources } from './areas/palette/palette-sources.ts';
@@ -45,17 +47,10 @@ export function App() {
     (state) => state.toasts,
   );
   const language = useAppearance();
-  const alert = problem
-    ? `${texts.errors[problem].sentence} ${texts.errors[problem].remedy}`
-    : storageText(session?.storage);
   if (!session) return <div className="blank" aria-busy="true" />;
   return (
     <>
-      {alert !== null && (
-        <div className="gone" role="alert" title={alert}>
-          {alert}
-        </div>
-      )}
+      <Banner problem={problem} storage={session.storage} />
       {session.state === 'signed-out' ? (
         <SignIn notice={<Elsewhere />} />
       ) : (
@@ -75,11 +70,26 @@ export function App() {
   );
 }
 
+/** A line across the window: it cannot reach the desk, or the desk cannot store anything. */
+function Banner({
+  problem,
+  storage,
+}: {
+  problem: WindowProblem | null;
+  storage: SessionState['storage'];
+}) {
+  const alert = problem
+    ? `${texts.errors[problem].sentence} ${texts.errors[problem].remedy}`
+    : storageText(storage);
+  if (alert === null) return null;
+  return (
+    <div className="gone" role="alert" title={alert}>
+      {alert}
+    </div>
+  );
+}
+
 function Desk() {
-  const panels = usePart((s) => s.panels);
-  const palette = usePart((s) => s.palette);
-  const paletteSources = usePart((s) => s.paletteSources);
-  const commandKeys = usePart((s) => s.commandKeys);
   const details = useStoreOf(
     (s) => s.panels,
     (state) => state.detailsToggled,
@@ -93,49 +103,21 @@ function Desk() {
       (s) => s.panels,
       (state) => state.room === 'one' && state.pane === 'ticket',
     ) && !outboxShown;
-  useEffect(() => commandKeys.install(), [commandKeys]);
-  useEffect(() => installSources(palette, paletteSources), [palette, paletteSources]);
-  useLayoutEffect(() => installPanes(panels), [panels]);
-  useEffect(() => installKeepFocus(['#message', '#tickets']), []);
+  useInstalled();
   useFront();
   usePresence();
-  const boundary = { title: texts.crashed[0], hint: texts.crashed[1], reload: texts.reload };
   return (
     <div className={details ? 'app with-details' : 'app'}>
-      <header className="rail">
-        <AccountMenu />
-        <SearchBox />
-        <Views />
-        <div className="rail-end">
-          <Notifications />
-          {!isAlone && <SyncStatus />}
-        </div>
-      </header>
-      {/* Covered by the outbox screen, they are out of reach for the keyboard too. */}
-      <div className="panes" inert={outboxShown}>
-        <ErrorBoundary {...boundary}>
-          <TicketList foot={<BulkLine />} />
-        </ErrorBoundary>
-        <ErrorBoundary {...boundary}>
-          <ThreadPane
-            cards={<TicketCards />}
-            composer={<Composer />}
-            sync={isAlone && <SyncStatus />}
-            onToggleDetails={panels.toggleDetails}
-          />
-        </ErrorBoundary>
-        <ErrorBoundary {...boundary}>
-          <Details />
-        </ErrorBoundary>
-      </div>
+      <Rail isAlone={isAlone} />
+      <Panes isAlone={isAlone} isCovered={outboxShown} />
       {outboxShown && (
         <main className="contents">
-          <ErrorBoundary {...boundary}>
+          <Boundary>
             <OutboxScreen
               notice={<Elsewhere />}
               card={(item, behind) => <NeedsYouCard item={item} behind={behind} place="outbox" />}
             />
-          </ErrorBoundary>
+          </Boundary>
         </main>
       )}
       <SettingsDialog shortcuts={<ShortcutsSettings />} />
@@ -143,6 +125,62 @@ function Desk() {
       <OpenPanel />
     </div>
   );
+}
+
+/** Listeners of the page, for as long as the agent is signed in. */
+function useInstalled(): void {
+  const panels = usePart((s) => s.panels);
+  const palette = usePart((s) => s.palette);
+  const paletteSources = usePart((s) => s.paletteSources);
+  const commandKeys = usePart((s) => s.commandKeys);
+  useEffect(() => commandKeys.install(), [commandKeys]);
+  useEffect(() => installSources(palette, paletteSources), [palette, paletteSources]);
+  useLayoutEffect(() => installPanes(panels), [panels]);
+  useEffect(() => installKeepFocus(['#message', '#tickets']), []);
+}
+
+/** `isAlone`: the ticket has the window to itself, and the state of the sync with it. */
+function Rail({ isAlone }: { isAlone: boolean }) {
+  return (
+    <header className="rail">
+      <AccountMenu />
+      <SearchBox />
+      <Views />
+      <div className="rail-end">
+        <Notifications />
+        {!isAlone && <SyncStatus />}
+      </div>
+    </header>
+  );
+}
+
+/** List, thread and details. Covered, they are out of reach for the keyboard too. */
+function Panes({ isAlone, isCovered }: { isAlone: boolean; isCovered: boolean }) {
+  const panels = usePart((s) => s.panels);
+  return (
+    <div className="panes" inert={isCovered}>
+      <Boundary>
+        <TicketList foot={<BulkLine />} />
+      </Boundary>
+      <Boundary>
+        <ThreadPane
+          cards={<TicketCards />}
+          composer={<Composer />}
+          sync={isAlone && <SyncStatus />}
+          onToggleDetails={panels.toggleDetails}
+        />
+      </Boundary>
+      <Boundary>
+        <Details />
+      </Boundary>
+    </div>
+  );
+}
+
+/** An error in one part leaves the others as they are. */
+function Boundary({ children }: { children: ReactNode }) {
+  const [title, hint] = texts.crashed;
+  return <ErrorBoundary {...{ title, hint, reload: texts.reload }}>{children}</ErrorBoundary>;
 }
 
 /** The panel that is open over the window. */

@@ -30,54 +30,15 @@ interface KeyParts {
 }
 
 export function createCommandKeys(parts: KeyParts): CommandKeys {
-  const { commands, settings, outbox, panels, thread, justSent } = parts;
-
-  /** The composer that a message has just left passes on the keys that take it back. */
-  function focusOf(target: EventTarget | null): Focus {
-    const focus = focusAt(target);
-    const passesOn =
-      target instanceof Element &&
-      target.id === 'message' &&
-      justSent.isIn(thread.state.getState().ticketId);
-    const undo = keyShown(commands, settings, 'undo');
-    return passesOn ? { ...focus, passes: ['Mod+Z', ...(undo === null ? [] : [undo])] } : focus;
-  }
-
-  function runCommand(event: KeyboardEvent, focus: Focus, isCovered: boolean): boolean {
-    // A screen over the tickets disables their commands: nothing may happen to one that is not
-    // seen.
-    const isOffered = ({ scope, available }: Command): boolean =>
-      (scope === 'everywhere' || !isCovered) && (available?.() ?? true);
-    const pressed = pressedCommand(commands, event, focus, shortcutsOf(settings), isOffered);
-    if (pressed?.isDue) pressed.command.run();
-    return pressed !== null;
-  }
-
-  function run(event: KeyboardEvent, focus: Focus): boolean {
-    const isCovered = outbox.state.getState().shown;
-    if (isCovered && runInOutbox(event, outbox)) return true;
-    if (!isCovered && namesOf(event).includes('Escape') && canGoBack(panels)) {
-      goBack(panels);
-      return true;
-    }
-    if (runCommand(event, focus, isCovered)) return true;
-    // The card of the open ticket has keys of its own, which no command has.
-    return (
-      !isCovered &&
-      isTicketInSight(panels.state.getState()) &&
-      pressShortcutIn(document.querySelector('main [data-card]'), event)
-    );
-  }
-
   function onKeyDown(event: KeyboardEvent): void {
     if (event.defaultPrevented) return;
-    const focus = focusOf(event.target);
+    const focus = focusOf(event.target, parts);
     const owner = ownerOf(event, focus);
     if (owner === 'platform' && namesOf(event).includes('Mod+A')) {
       selectRead();
       event.preventDefault();
     }
-    if (owner === 'commands' && run(event, focus)) event.preventDefault();
+    if (owner === 'commands' && run(event, focus, parts)) event.preventDefault();
   }
 
   return {
@@ -90,10 +51,54 @@ export function createCommandKeys(parts: KeyParts): CommandKeys {
       };
     },
     undoWorks() {
-      const { place, passes = [] } = focusOf(document.activeElement);
+      const { place, passes = [] } = focusOf(document.activeElement, parts);
       return passes.length > 0 || place === 'page' || place === 'control';
     },
   };
+}
+
+/** The composer that a message has just left passes on the keys that take it back. */
+function focusOf(target: EventTarget | null, parts: KeyParts): Focus {
+  const { commands, settings, thread, justSent } = parts;
+  const focus = focusAt(target);
+  const passesOn =
+    target instanceof Element &&
+    target.id === 'message' &&
+    justSent.isIn(thread.state.getState().ticketId);
+  const undo = keyShown(commands, settings, 'undo');
+  return passesOn ? { ...focus, passes: ['Mod+Z', ...(undo === null ? [] : [undo])] } : focus;
+}
+
+/** Does what the press is for; false where it is for nothing. */
+function run(event: KeyboardEvent, focus: Focus, parts: KeyParts): boolean {
+  const { outbox, panels } = parts;
+  const isCovered = outbox.state.getState().shown;
+  if (isCovered && runInOutbox(event, outbox)) return true;
+  if (!isCovered && namesOf(event).includes('Escape') && canGoBack(panels)) {
+    goBack(panels);
+    return true;
+  }
+  if (runCommand(event, focus, isCovered, parts)) return true;
+  // The card of the open ticket has keys of its own, which no command has.
+  return (
+    !isCovered &&
+    isTicketInSight(panels.state.getState()) &&
+    pressShortcutIn(document.querySelector('main [data-card]'), event)
+  );
+}
+
+function runCommand(
+  event: KeyboardEvent,
+  focus: Focus,
+  isCovered: boolean,
+  { commands, settings }: KeyParts,
+): boolean {
+  // A screen over the tickets disables their commands: nothing may happen to one that is not seen.
+  const isOffered = ({ scope, available }: Command): boolean =>
+    (scope === 'everywhere' || !isCovered) && (available?.() ?? true);
+  const pressed = pressedCommand(commands, event, focus, shortcutsOf(settings), isOffered);
+  if (pressed?.isDue) pressed.command.run();
+  return pressed !== null;
 }
 
 const moves = new Set(['J', 'K', 'ArrowDown', 'ArrowUp']);

@@ -1,10 +1,11 @@
+import type { SendFinish } from '../../contract/bridge.ts';
 import type { Composer } from '../areas/compose/composer-store.ts';
 import type { MacroUse } from '../areas/compose/macro-use.ts';
 import { canSend, type Sending } from '../areas/compose/sending.ts';
 import type { Session } from '../areas/session/session-store.ts';
 import type { ThreadStore } from '../areas/tickets/thread/thread.ts';
 import { isTyping } from '../kit/keys.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandId } from './command.ts';
 import { openTicketOf } from './open-ticket.ts';
 
 interface SendParts {
@@ -18,38 +19,18 @@ interface SendParts {
 /** Commands on the text being written. */
 export function sendCommands(parts: SendParts): Command[] {
   const { session, sending, macroUse } = parts;
+  const canSendText = (): boolean => canSendHere(parts);
+  const canSendReply = (): boolean => canReply(parts);
+  const canWait = (): boolean =>
+    canSendReply() && session.state.getState().sync?.abilities.changes !== false;
   return [
-    {
-      id: 'send',
-      group: 'write',
-      scope: 'tickets',
-      key: 'Mod+Enter',
-      available: () => canSend(parts) && !isWritingElsewhere(),
-      run: () => {
-        sending.sendAndStay(null);
-      },
-    },
-    {
-      id: 'replyAndClose',
-      group: 'write',
-      scope: 'tickets',
-      key: 'Mod+Shift+Enter',
-      available: () => canReply(parts),
-      run: () => {
-        sending.sendAndStay('close');
-      },
-    },
-    {
-      id: 'replyAndWait',
-      group: 'write',
-      scope: 'tickets',
-      key: null,
-      available: () =>
-        canReply(parts) && session.state.getState().sync?.abilities.changes !== false,
-      run: () => {
-        sending.sendAndStay('wait');
-      },
-    },
+    sendCommand({ id: 'send', key: 'Mod+Enter', finish: null }, canSendText, sending),
+    sendCommand(
+      { id: 'replyAndClose', key: 'Mod+Shift+Enter', finish: 'close' },
+      canSendReply,
+      sending,
+    ),
+    sendCommand({ id: 'replyAndWait', key: null, finish: 'wait' }, canWait, sending),
     {
       id: 'insertMacro',
       group: 'write',
@@ -63,20 +44,43 @@ export function sendCommands(parts: SendParts): Command[] {
   ];
 }
 
+/** A way to send the text; `finish`: what is done to the ticket with it. */
+interface Way {
+  id: CommandId;
+  key: string | null;
+  finish: SendFinish | null;
+}
+
+function sendCommand(
+  { id, key, finish }: Way,
+  available: () => boolean,
+  sending: Sending,
+): Command {
+  return {
+    id,
+    group: 'write',
+    scope: 'tickets',
+    key,
+    available,
+    run: () => {
+      sending.sendAndStay(finish);
+    },
+  };
+}
+
 interface WritingParts {
   composer: Composer;
   thread: ThreadStore;
   session: Session;
 }
 
+function canSendHere(parts: WritingParts): boolean {
+  return canSend(parts) && !isWritingElsewhere();
+}
+
 function canReply(parts: WritingParts): boolean {
   const { ticketId } = parts.thread.state.getState();
-  return (
-    ticketId !== null &&
-    parts.composer.kind(ticketId) === 'reply' &&
-    canSend(parts) &&
-    !isWritingElsewhere()
-  );
+  return ticketId !== null && parts.composer.kind(ticketId) === 'reply' && canSendHere(parts);
 }
 
 function canInsertMacro({ thread, composer, session }: WritingParts): boolean {

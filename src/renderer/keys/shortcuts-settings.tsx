@@ -1,68 +1,31 @@
 import { RotateCcw } from 'lucide-react';
-import { useState, type KeyboardEvent } from 'react';
+import type { KeyboardEvent } from 'react';
 import { commandGroups } from './command-groups.ts';
 import type { Command } from './command.ts';
-import { canBeShortcut, clashOf, keyFor, keyName, withKey, type Shortcuts } from './keys.ts';
-import { useStoreOf, usePart } from '../stores-context.tsx';
+import { keyFor, keyName, withKey } from './keys.ts';
+import { useEditing, type Asking, type Editing } from './use-editing.ts';
+import { usePart } from '../stores-context.tsx';
 import { texts } from '../texts.ts';
 import { Button, IconButton } from '../kit/button.tsx';
 import { namesOf } from '../../core/keys.ts';
-
-/** A command that waits for its new key, and what became of the last one that was pressed. */
-interface Asking {
-  command: Command;
-  refused: { key: string; by: Command | null } | null;
-}
-
-const none: Shortcuts = {};
 
 /**
  * The agent's own keys: press a command's key, then the new one. A key that another command has is
  * named and can be swapped.
  */
 export function ShortcutsSettings() {
-  const settings = usePart((s) => s.settings);
   const commands = usePart((s) => s.commands);
-  const own =
-    useStoreOf(
-      (s) => s.settings,
-      (state) => state.settings?.shortcuts,
-    ) ?? none;
-  const [asking, setAsking] = useState<Asking | null>(null);
-  const save = (shortcuts: Shortcuts): void => {
-    settings.set({ shortcuts });
-    setAsking(null);
-  };
-
+  const editing = useEditing();
   return (
     <div className="shortcuts-edit">
-      <div className="shortcuts-edit-head">
-        <p className="quiet">{texts.shortcuts.editHint}</p>
-        <Button
-          look="quiet"
-          icon={<RotateCcw size={13} />}
-          disabled={Object.keys(own).length === 0}
-          onClick={() => {
-            save({});
-          }}
-        >
-          {texts.shortcuts.resetAll}
-        </Button>
-      </div>
+      <Head editing={editing} />
       {commandGroups.map((group) => (
         <section key={group} aria-label={texts.commandGroups[group]}>
           <h3>{texts.commandGroups[group]}</h3>
           {commands
             .filter((command) => command.group === group)
             .map((command) => (
-              <ShortcutLine
-                key={command.id}
-                command={command}
-                own={own}
-                asking={asking?.command === command ? asking : null}
-                setAsking={setAsking}
-                save={save}
-              />
+              <ShortcutLine key={command.id} command={command} editing={editing} />
             ))}
         </section>
       ))}
@@ -70,27 +33,31 @@ export function ShortcutsSettings() {
   );
 }
 
-function ShortcutLine({
-  command,
-  own,
-  asking,
-  setAsking,
-  save,
-}: {
-  command: Command;
-  own: Shortcuts;
-  /** Null: this command does not wait for a key. */
-  asking: Asking | null;
-  setAsking: (asking: Asking | null) => void;
-  save: (shortcuts: Shortcuts) => void;
-}) {
-  const commands = usePart((s) => s.commands);
+function Head({ editing: { own, save } }: { editing: Editing }) {
+  return (
+    <div className="shortcuts-edit-head">
+      <p className="quiet">{texts.shortcuts.editHint}</p>
+      <Button
+        look="quiet"
+        icon={<RotateCcw size={13} />}
+        disabled={Object.keys(own).length === 0}
+        onClick={() => {
+          save({});
+        }}
+      >
+        {texts.shortcuts.resetAll}
+      </Button>
+    </div>
+  );
+}
 
-  function setKey(key: string | null): void {
-    const by = key === null ? null : clashOf(commands, key, command, own);
-    if (key !== null && by) setAsking({ command, refused: { key, by } });
-    else save(withKey(own, command, key));
-  }
+interface LineProps {
+  command: Command;
+  editing: Editing;
+}
+
+function ShortcutLine({ command, editing }: LineProps) {
+  const { own, asking, setKey } = editing;
   return (
     <div className="shortcut-line">
       <div className="shortcut-row">
@@ -99,130 +66,101 @@ function ShortcutLine({
           <IconButton
             label={texts.shortcuts.resetOne(texts.commands[command.id])}
             onClick={() => {
-              setKey(command.key);
+              setKey(command, command.key);
             }}
           >
             <RotateCcw size={13} />
           </IconButton>
         )}
-        <KeyButton
-          command={command}
-          own={own}
-          asking={asking !== null}
-          onAsk={(on) => {
-            setAsking(on ? { command, refused: null } : null);
-          }}
-          onPress={(key) => {
-            if (canBeShortcut(key)) setKey(key);
-            else setAsking({ command, refused: { key, by: null } });
-          }}
-        />
+        <KeyButton command={command} editing={editing} />
       </div>
-      {asking && (
-        <Answer
-          asking={asking}
-          onSwap={(key, by) => {
-            save(withKey(withKey(own, by, keyFor(command, own)), command, key));
-          }}
-          onRemove={() => {
-            save(withKey(own, command, null));
-          }}
-          onCancel={() => {
-            setAsking(null);
-          }}
-        />
-      )}
+      {asking?.command === command && <Answer command={command} editing={editing} />}
     </div>
   );
 }
 
-function KeyButton({
-  command,
-  own,
-  asking,
-  onAsk,
-  onPress,
-}: {
-  command: Command;
-  own: Shortcuts;
-  asking: boolean;
-  onAsk: (on: boolean) => void;
-  onPress: (key: string) => void;
-}) {
-  const key = keyFor(command, own);
+function KeyButton({ command, editing }: LineProps) {
+  const isAsking = editing.asking?.command === command;
+  const key = keyFor(command, editing.own);
   function onKeyDown(event: KeyboardEvent): void {
-    if (!asking || event.key === 'Tab') return;
+    if (!isAsking || event.key === 'Tab') return;
     const [pressed] = namesOf(event.nativeEvent);
     if (pressed === undefined) return;
     // Escape leaves the question, not the sheet.
     event.preventDefault();
     event.stopPropagation();
-    if (pressed === 'Escape') onAsk(false);
-    else onPress(pressed);
+    if (pressed === 'Escape') editing.ask(null);
+    else editing.press(command, pressed);
   }
+  const words = isAsking ? texts.shortcuts.press : keyText(key);
   return (
     <button
       type="button"
       className="shortcut-key"
-      aria-label={
-        `${texts.shortcuts.change(texts.commands[command.id])}, ` +
-        (asking ? texts.shortcuts.press : key === null ? texts.shortcuts.none : keyName(key))
-      }
-      aria-pressed={asking}
+      aria-label={`${texts.shortcuts.change(texts.commands[command.id])}, ${words}`}
+      aria-pressed={isAsking}
       onClick={() => {
-        onAsk(!asking);
+        editing.ask(isAsking ? null : command);
       }}
       onKeyDown={onKeyDown}
     >
-      {asking ? (
-        texts.shortcuts.press
-      ) : key === null ? (
-        <span className="quiet">{texts.shortcuts.none}</span>
-      ) : (
-        <kbd>{keyName(key)}</kbd>
-      )}
+      {isAsking ? words : <Key name={key} />}
     </button>
   );
 }
 
-function Answer({
-  asking: { refused },
-  onSwap,
-  onRemove,
-  onCancel,
-}: {
-  asking: Asking;
-  onSwap: (key: string, by: Command) => void;
-  onRemove: () => void;
-  onCancel: () => void;
-}) {
+function keyText(key: string | null): string {
+  return key === null ? texts.shortcuts.none : keyName(key);
+}
+
+function Key({ name }: { name: string | null }) {
+  return name === null ? (
+    <span className="quiet">{keyText(name)}</span>
+  ) : (
+    <kbd>{keyText(name)}</kbd>
+  );
+}
+
+/** The result of the last key that was pressed, and what to do instead. */
+function Answer({ command, editing: { own, asking, save, ask } }: LineProps) {
+  const refused = asking?.refused ?? null;
   const by = refused?.by ?? null;
   return (
     <div className="shortcut-answer">
-      <span role="status">
-        {refused === null
-          ? ''
-          : by === null
-            ? texts.shortcuts.taken(keyName(refused.key))
-            : texts.shortcuts.clash(keyName(refused.key), texts.commands[by.id])}
-      </span>
+      <span role="status">{refused === null ? '' : refusalText(refused)}</span>
       {refused !== null && by !== null && (
         <Button
           onClick={() => {
-            onSwap(refused.key, by);
+            save(withKey(withKey(own, by, keyFor(command, own)), command, refused.key));
           }}
         >
           {texts.shortcuts.swap}
         </Button>
       )}
       {refused === null && (
-        <Button look="quiet" onClick={onRemove}>
+        <Button
+          look="quiet"
+          onClick={() => {
+            save(withKey(own, command, null));
+          }}
+        >
           {texts.shortcuts.remove}
         </Button>
       )}
-      <Button look="quiet" onClick={onCancel}>
+      <Button
+        look="quiet"
+        onClick={() => {
+          ask(null);
+        }}
+      >
         {texts.shortcuts.cancel}
       </Button>
     </div>
   );
+}
+
+function refusalText({ key, by }: NonNullable<Asking['refused']>): string {
+  return by === null
+    ? texts.shortcuts.taken(keyName(key))
+    : texts.shortcuts.clash(keyName(key), texts.commands[by.id]);
 }

@@ -1,22 +1,17 @@
-import { AlarmClock, AlertTriangle, Check, Clock3, PenLine, UserX } from 'lucide-react';
+import { AlarmClock, Check } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import type { SearchHit, TicketRow as Row } from '../../../../contract/bridge.ts';
-import type { StaffMember } from '../../../../contract/entities.ts';
+import type { Finder } from '../../../../core/search-text.ts';
 import { usePassesForColleague, useStoreOf } from '../../../stores-context.tsx';
 import { snoozeText, texts } from '../../../texts.ts';
-import { Avatar } from '../../../kit/avatar.tsx';
-import { formatCount, fullTime, shortTime } from '../../../kit/format.ts';
+import { fullTime, shortTime } from '../../../kit/format.ts';
 import { marked } from '../../../kit/marked.tsx';
-import { CustomerMark, Pill } from '../../../kit/pill.tsx';
+import { CustomerMark } from '../../../kit/pill.tsx';
 import type { Here } from '../../presence/presence-store.ts';
-import { RowPresence } from '../../presence/row-presence.tsx';
-import { priorityTone, statusTone } from '../../../ticket-tones.ts';
+import { RowMeta } from './row-meta.tsx';
 
-interface Props {
+interface Props extends RowState {
   row: Row;
-  selected: boolean;
-  picked: boolean;
-  /** Some rows are picked. */ picking: boolean;
   onPick: (ticketId: string) => void;
   now: number;
   hit: SearchHit | null;
@@ -24,54 +19,34 @@ interface Props {
   here: readonly Here[];
 }
 
+interface RowState {
+  selected: boolean;
+  picked: boolean;
+  /** Some rows are picked. */
+  picking: boolean;
+}
+
 /** One ticket in the list. */
 export const TicketRow = memo(function TicketRow({
   row,
-  selected,
-  picked,
-  picking,
   onPick,
   now,
   hit,
   me,
   here,
+  ...state
 }: Props) {
-  const members = useStoreOf(
-    (s) => s.staff,
-    (state) => state.members,
-  );
-  const assignee = useStoreOf(
-    (s) => s.staff,
-    (state) => state.members.find((member) => member.id === row.assignee_id) ?? null,
-  );
-  const finder = useStoreOf(
-    (s) => s.search,
-    (state) => state.find,
-  );
+  const find = useFinder(hit !== null);
   const isLikeColleague = usePassesForColleague(row.requester);
-  const find = hit === null ? null : finder;
   const at = hit?.at ?? row.activity_at;
   return (
-    <div
-      className={
-        `row ${row.unread ? 'unread' : ''} ${selected ? 'on' : ''} ${picked ? 'picked' : ''} ` +
-        (picking ? 'picking' : '')
-      }
-    >
-      {/* For the pointer; the keyboard has X, and the option itself says that it is selected. */}
-      <span
-        className="row-check"
-        aria-hidden="true"
-        onMouseDown={(event) => {
-          event.stopPropagation();
-        }}
-        onClick={(event) => {
-          event.stopPropagation();
+    <div className={rowClass(row, state)}>
+      <RowCheck
+        picked={state.picked}
+        onPick={() => {
           onPick(row.id);
         }}
-      >
-        {picked && <Check size={11} strokeWidth={3} />}
-      </span>
+      />
       {row.unread && <i className="row-dot" role="img" aria-label={texts.unreadMark} />}
       <span className="row-name">
         {isLikeColleague && <CustomerMark text={texts.customer} />}
@@ -86,32 +61,40 @@ export const TicketRow = memo(function TicketRow({
       <span className="row-preview" dir="auto">
         {hit === null ? <Preview row={row} now={now} /> : highlight(hit.snippet)}
       </span>
-      <span className="row-meta">
-        {here.length > 0 && <RowPresence here={here} members={members} />}
-        {hit !== null && hit.more > 0 && (
-          <span className="row-more">{texts.moreHits(formatCount(hit.more))}</span>
-        )}
-        {row.draft && <PenLine size={13} role="img" aria-label={texts.draftMark} />}
-        {row.needs_you && (
-          <AlertTriangle size={13} className="red" role="img" aria-label={texts.needsYouMark} />
-        )}
-        {row.pending > 0 && (
-          <Clock3 size={13} className="amber" role="img" aria-label={texts.waitingMark} />
-        )}
-        {assignee !== null && row.assignee_id !== me && <Assignee member={assignee} />}
-        <StatePill row={row} />
-      </span>
+      <RowMeta row={row} moreHits={hit?.more ?? 0} me={me} here={here} />
     </div>
   );
 });
 
-/** One whose account is deactivated does nothing more: the ticket waits for somebody else. */
-function Assignee({ member: { name, is_active: isActive } }: { member: StaffMember }): ReactNode {
-  if (isActive) return <Avatar name={name} size={16} />;
-  const words = texts.deactivated(name);
+/** Finds the words of the search in a row that it has found. */
+function useFinder(isFound: boolean): Finder | null {
+  const find = useStoreOf(
+    (s) => s.search,
+    (state) => state.find,
+  );
+  return isFound ? find : null;
+}
+
+function rowClass({ unread }: Row, { selected, picked, picking }: RowState): string {
+  const words = [unread && 'unread', selected && 'on', picked && 'picked', picking && 'picking'];
+  return ['row', ...words.map((word) => word || '')].join(' ');
+}
+
+/** For the pointer; the keyboard has X, and the option itself says that it is selected. */
+function RowCheck({ picked, onPick }: { picked: boolean; onPick: () => void }) {
   return (
-    <span className="row-gone" role="img" aria-label={words} title={words}>
-      <UserX size={13} aria-hidden="true" />
+    <span
+      className="row-check"
+      aria-hidden="true"
+      onMouseDown={(event) => {
+        event.stopPropagation();
+      }}
+      onClick={(event) => {
+        event.stopPropagation();
+        onPick();
+      }}
+    >
+      {picked && <Check size={11} strokeWidth={3} />}
     </span>
   );
 }
@@ -135,17 +118,6 @@ function Preview({ row, now }: { row: Row; now: number }): ReactNode {
       {row.preview}
     </>
   );
-}
-
-/** The one word that says most: finished tickets by status, the others by priority. */
-function StatePill({ row }: { row: Row }): ReactNode {
-  if (row.status === 'resolved' || row.status === 'closed')
-    return <Pill tone={statusTone(row.status)}>{texts.status[row.status] ?? row.status}</Pill>;
-  if (row.priority === 'urgent' || row.priority === 'high')
-    return (
-      <Pill tone={priorityTone(row.priority)}>{texts.priority[row.priority] ?? row.priority}</Pill>
-    );
-  return <Pill tone={statusTone(row.status)}>{texts.status[row.status] ?? row.status}</Pill>;
 }
 
 function highlight(snippet: string): ReactNode[] {

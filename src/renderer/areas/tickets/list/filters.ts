@@ -20,52 +20,48 @@ interface Known {
 const tagsShown = 12;
 
 /** All that a list can be narrowed to. */
-export function filterItems({ filter, members, tags, me, onChange }: Known): MenuItem[] {
-  function choice(
-    field: 'status' | 'priority' | 'category' | 'tag',
-    values: readonly string[],
-    label: (value: string) => string,
-  ): MenuItem[] {
-    return values.map((value) =>
-      item(`${field} ${value}`, label(value), filter[field]?.includes(value) ?? false, () => {
-        onChange(withList(filter, field, toggled(filter[field] ?? [], value)));
-      }),
-    );
-  }
-  const people = [...members]
-    .filter((member) => member.is_active)
-    .toSorted((a, b) => Number(b.id === me) - Number(a.id === me) || a.name.localeCompare(b.name));
-  const assignee = [{ id: null, name: texts.nobody }, ...people].map(({ id, name }) =>
-    item(`assignee ${id}`, name, filter.assignee?.includes(id) ?? false, () => {
-      onChange(withList(filter, 'assignee', toggled(filter.assignee ?? [], id)));
-    }),
-  );
+export function filterItems(known: Known): MenuItem[] {
+  const { filter, tags, onChange } = known;
+  const tagsInUse = tags.slice(0, tagsShown).map(({ tag }) => tag);
   return [
     item('unread', texts.list.unread, filter.unread ?? false, () => {
       onChange(filter.unread ? without(filter, 'unread') : { ...filter, unread: true });
     }),
-    ...headed(
-      texts.priorityLabel,
-      choice('priority', ticketPriorities.toReversed(), (value) => texts.priority[value] ?? value),
-    ),
-    ...headed(
-      texts.statusLabel,
-      choice('status', ticketStatuses, (value) => texts.status[value] ?? value),
-    ),
-    ...headed(
-      texts.categoryLabel,
-      choice('category', ticketCategories, (value) => texts.category[value] ?? value),
-    ),
-    ...headed(texts.assigneeLabel, assignee),
+    ...headed(texts.priorityLabel, choices('priority', ticketPriorities.toReversed(), known)),
+    ...headed(texts.statusLabel, choices('status', ticketStatuses, known)),
+    ...headed(texts.categoryLabel, choices('category', ticketCategories, known)),
+    ...headed(texts.assigneeLabel, assignees(known)),
     ...headed(
       texts.tagsLabel,
-      choice(
-        'tag',
-        [...new Set([...tags.slice(0, tagsShown).map(({ tag }) => tag), ...(filter.tag ?? [])])],
-        (value) => value,
-      ),
+      choices('tag', [...new Set([...tagsInUse, ...(filter.tag ?? [])])], known),
     ),
   ];
+}
+
+function choices(
+  field: 'status' | 'priority' | 'category' | 'tag',
+  values: readonly string[],
+  { filter, onChange }: Known,
+): MenuItem[] {
+  return values.map((value) => {
+    const label = field === 'tag' ? value : (texts[field][value] ?? value);
+    const isOn = filter[field]?.includes(value) ?? false;
+    return item(`${field} ${value}`, label, isOn, () => {
+      onChange(withList(filter, field, toggled(filter[field] ?? [], value)));
+    });
+  });
+}
+
+/** Nobody, the agent, and the colleagues by name. */
+function assignees({ filter, members, me, onChange }: Known): MenuItem[] {
+  const people = members
+    .filter((member) => member.is_active)
+    .toSorted((a, b) => Number(b.id === me) - Number(a.id === me) || a.name.localeCompare(b.name));
+  return [{ id: null, name: texts.nobody }, ...people].map(({ id, name }) =>
+    item(`assignee ${id}`, name, filter.assignee?.includes(id) ?? false, () => {
+      onChange(withList(filter, 'assignee', toggled(filter.assignee ?? [], id)));
+    }),
+  );
 }
 
 /** One chip a field. */

@@ -95,7 +95,6 @@ function FilterMenu() {
  */
 function FilterBar() {
   const inbox = usePart((s) => s.inbox);
-  const savedViews = usePart((s) => s.savedViews);
   const { filter, saved, sort } = useStoreOf(
     (s) => s.inbox,
     (state) => state,
@@ -114,55 +113,79 @@ function FilterBar() {
   return (
     <div className="filter-bar" role="group" aria-label={texts.list.filters} data-keep-focus>
       {chips.map(({ field, text }) => (
-        <button
+        <Chip
           key={field}
-          type="button"
-          className="chip"
-          data-item
-          aria-label={texts.list.removeFilter(text)}
-          onClick={() => {
+          text={text}
+          onRemove={() => {
             inbox.narrow(without(filter, field));
           }}
-        >
-          <span dir="auto">{text}</span>
-          <X size={11} aria-hidden="true" />
-        </button>
+        />
       ))}
-      {chips.length > 0 && (
-        <button
-          type="button"
-          className="link-btn"
-          aria-label={texts.list.clearFilters}
-          onClick={() => {
-            inbox.narrow({});
-          }}
-        >
-          {texts.list.clear}
-        </button>
-      )}
-      {changed && (
-        <button
-          type="button"
-          className="link-btn"
-          onClick={() => {
-            savedViews.update(shown.id);
-          }}
-        >
-          {texts.saved.update}
-        </button>
-      )}
-      {(shown === null || changed) && (
-        <NameField
-          label={texts.saved.save}
-          className="link-btn"
-          field={texts.saved.name}
-          submit={texts.saved.save}
-          maxLength={60}
-          onSubmit={savedViews.save}
-        >
-          {texts.saved.save}
-        </NameField>
-      )}
+      {chips.length > 0 && <ClearFilters />}
+      {changed && <UpdateView id={shown.id} />}
+      {(shown === null || changed) && <SaveView />}
     </div>
+  );
+}
+
+function Chip({ text, onRemove }: { text: string; onRemove: () => void }) {
+  return (
+    <button
+      type="button"
+      className="chip"
+      data-item
+      aria-label={texts.list.removeFilter(text)}
+      onClick={onRemove}
+    >
+      <span dir="auto">{text}</span>
+      <X size={11} aria-hidden="true" />
+    </button>
+  );
+}
+
+function ClearFilters() {
+  const inbox = usePart((s) => s.inbox);
+  return (
+    <button
+      type="button"
+      className="link-btn"
+      aria-label={texts.list.clearFilters}
+      onClick={() => {
+        inbox.narrow({});
+      }}
+    >
+      {texts.list.clear}
+    </button>
+  );
+}
+
+function UpdateView({ id }: { id: string }) {
+  const savedViews = usePart((s) => s.savedViews);
+  return (
+    <button
+      type="button"
+      className="link-btn"
+      onClick={() => {
+        savedViews.update(id);
+      }}
+    >
+      {texts.saved.update}
+    </button>
+  );
+}
+
+function SaveView() {
+  const savedViews = usePart((s) => s.savedViews);
+  return (
+    <NameField
+      label={texts.saved.save}
+      className="link-btn"
+      field={texts.saved.name}
+      submit={texts.saved.save}
+      maxLength={60}
+      onSubmit={savedViews.save}
+    >
+      {texts.saved.save}
+    </NameField>
   );
 }

@@ -3,7 +3,7 @@ import type { CallOutput, TicketRow } from '../../../../contract/bridge.ts';
 import { rightBefore, writePosition } from '../../../../core/ticket-order.ts';
 import type { Desk } from '../../../bridge/client.ts';
 import { coalesce } from '../../../kit/coalesce.ts';
-import { createFollowing } from '../../../bridge/following.ts';
+import { createFollowing, type Following } from '../../../bridge/following.ts';
 import type { Live, OnResult } from '../../../bridge/live.ts';
 import type { Toasts } from '../../../toasts.ts';
 import { follow, nowhere, spotOf } from '../spot.ts';
@@ -41,56 +41,19 @@ const windowSize = 150;
 const margin = 50;
 
 export function createLoading(parts: LoadingParts): Loading {
-  const { desk, toasts, state, at } = parts;
-  let live: Live<'tickets.list'> | null = null;
-  let listed: Listed | null = null;
-  /** Ends the wait for the first result of what is watched. */
-  let settled: () => void = () => undefined;
-  const counts = createFollowing(
-    desk,
-    'views.counts',
-    {},
-    {
-      value(all) {
-        state.setState({ counts: all });
-      },
-      error: toasts.fail,
-    },
-  );
-  const on: OnResult<Listed> = {
-    value(window) {
-      listed = window;
-      take(pinRows(window, state, at), parts);
-      settled();
-    },
-    error(error) {
-      toasts.fail(error);
-      settled();
-    },
-  };
-
-  function watch(from: number, to: number): Promise<void> {
-    listed = null;
-    const input = { ...queryOf(state), ...around(from, to, state), keep: inSight(state, at) };
-    if (live) live.ask(input);
-    else live = desk.watch('tickets.list', input, on);
-    settled();
-    return new Promise((done) => {
-      settled = done;
-    });
-  }
+  const { state, at } = parts;
+  const counts = followCounts(parts);
+  const part = createPart(parts);
   const look = (): void => {
-    void watch(at.seen.from, at.seen.to);
+    void part.watch(at.seen.from, at.seen.to);
   };
-
   return {
     look,
     loadSeen: coalesce(async () => {
-      // Out of sight a row goes to its place.
-      if (listed && isPinnedElsewhere(state, at)) take(pinRows(listed, state, at), parts);
-      if (nearsEnd(state, at)) await watch(at.seen.from, at.seen.to);
+      part.unpin();
+      if (nearsEnd(state, at)) await part.watch(at.seen.from, at.seen.to);
     }),
-    load: watch,
+    load: part.watch,
     begin() {
       counts.begin();
       look();
@@ -100,9 +63,86 @@ export function createLoading(parts: LoadingParts): Loading {
     },
     end() {
       counts.end();
+      part.end();
+    },
+  };
+}
+
+function followCounts({ desk, toasts, state }: LoadingParts): Following {
+  return createFollowing(
+    desk,
+    'views.counts',
+    {},
+    {
+      value(counts) {
+        state.setState({ counts });
+      },
+      error: toasts.fail,
+    },
+  );
+}
+
+/** The part of the list that is watched, and shown as the desk has it. */
+interface Part {
+  /** Watches the part around these rows. Resolves with its first result, or once it is over. */
+  watch(from: number, to: number): Promise<void>;
+  /** Rows that were kept in sight go to their places, once they are out of it. */
+  unpin(): void;
+  end(): void;
+}
+
+function createPart(parts: LoadingParts): Part {
+  const { desk, toasts, state, at } = parts;
+  const wait = createWait();
+  let live: Live<'tickets.list'> | null = null;
+  let listed: Listed | null = null;
+  const on: OnResult<Listed> = {
+    value(window) {
+      listed = window;
+      take(pinRows(window, state, at), parts);
+      wait.end();
+    },
+    error(error) {
+      toasts.fail(error);
+      wait.end();
+    },
+  };
+  return {
+    watch(from, to) {
+      listed = null;
+      const input = { ...queryOf(state), ...around(from, to, state), keep: inSight(state, at) };
+      if (live) live.ask(input);
+      else live = desk.watch('tickets.list', input, on);
+      return wait.begin();
+    },
+    unpin() {
+      if (listed && isPinnedElsewhere(state, at)) take(pinRows(listed, state, at), parts);
+    },
+    end() {
       live?.end();
       live = null;
-      settled();
+      wait.end();
+    },
+  };
+}
+
+/** A wait that ends with the result, or when another one begins. */
+interface Wait {
+  begin(): Promise<void>;
+  end(): void;
+}
+
+function createWait(): Wait {
+  let end: () => void = () => undefined;
+  return {
+    begin() {
+      end();
+      return new Promise((done) => {
+        end = done;
+      });
+    },
+    end() {
+      end();
     },
   };
 }

@@ -30,8 +30,6 @@ export function Rows({ rows, first, total, found }: Props) {
   const { scroller, items, height, rowHeight, selected, at, active } = useRowWindow(listed);
   const { above, onScroll } = useNewAbove({ ...listed, scroller, rowHeight, selected });
   const onKeyDown = useListKeys({ ...listed, at });
-  const pointer = usePointer(rows);
-  const shown = useShown();
   return (
     <>
       <div
@@ -46,25 +44,7 @@ export function Rows({ rows, first, total, found }: Props) {
         onScroll={onScroll}
         aria-activedescendant={active === null ? undefined : `ticket-${active}`}
       >
-        <div style={{ height, position: 'relative' }} role="presentation" {...pointer}>
-          {items.map((item) => {
-            const row = rows[item.index - first];
-            if (!row) return <Blank key={item.key} top={item.start} height={rowHeight} />;
-            return (
-              <Option
-                key={item.key}
-                row={row}
-                at={item.index}
-                of={total}
-                top={item.start}
-                height={rowHeight}
-                selected={row.id === selected}
-                hit={found?.get(row.id) ?? null}
-                {...shown(row.id)}
-              />
-            );
-          })}
-        </div>
+        <Drawn {...{ rows, first, total, found, items, height, rowHeight, selected }} />
       </div>
       {above > 0 && (
         <NewAbove
@@ -76,6 +56,36 @@ export function Rows({ rows, first, total, found }: Props) {
         />
       )}
     </>
+  );
+}
+
+type Drawing = Pick<ReturnType<typeof useRowWindow>, 'items' | 'height' | 'rowHeight' | 'selected'>;
+
+/** The rows that are drawn, each in its place of the list's full height. */
+function Drawn(props: Props & Drawing) {
+  const { rows, first, total, found, items, height, rowHeight, selected } = props;
+  const pointer = usePointer(rows);
+  const shown = useShown();
+  return (
+    <div style={{ height, position: 'relative' }} role="presentation" {...pointer}>
+      {items.map((item) => {
+        const row = rows[item.index - first];
+        if (!row) return <Blank key={item.key} top={item.start} height={rowHeight} />;
+        return (
+          <Option
+            key={item.key}
+            row={row}
+            at={item.index}
+            of={total}
+            top={item.start}
+            height={rowHeight}
+            selected={row.id === selected}
+            hit={found?.get(row.id) ?? null}
+            {...shown(row.id)}
+          />
+        );
+      })}
+    </div>
   );
 }
 

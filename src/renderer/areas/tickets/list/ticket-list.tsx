@@ -1,5 +1,6 @@
 import { Inbox, SearchX } from 'lucide-react';
-import type { SearchStep, ViewId } from '../../../../contract/bridge.ts';
+import type { ComponentProps, ReactNode } from 'react';
+import type { SearchHit, SearchStep, ViewId } from '../../../../contract/bridge.ts';
 import { isOr, tokensOf } from '../../../../core/search-query.ts';
 import { assertNever } from '../../../../core/assert-never.ts';
 import { useStoreOf, usePart } from '../../../stores-context.tsx';
@@ -10,6 +11,7 @@ import { Button } from '../../../kit/button.tsx';
 import { EmptyState } from '../../../kit/empty-state.tsx';
 import { KeptLine } from './kept-line.tsx';
 import { ListHead } from './list-head.tsx';
+import type { ListState } from './list-state.ts';
 import { OlderTickets } from '../../search/older-tickets.tsx';
 import { Rows } from './rows.tsx';
 import { SelectionBar } from '../../triage/selection-bar.tsx';
@@ -18,12 +20,12 @@ import { SelectionBar } from '../../triage/selection-bar.tsx';
  * The middle pane: the tickets of the view, or what the search found. `foot`: what stands below
  * them.
  */
-export function TicketList({ foot }: { foot?: React.ReactNode }) {
-  const { view, rows, first, total, loaded, filter, sort, saved } = useStoreOf(
+export function TicketList({ foot }: { foot?: ReactNode }) {
+  const inbox = useStoreOf(
     (s) => s.inbox,
     (state) => state,
   );
-  const { query, answered, hits } = useStoreOf(
+  const search = useStoreOf(
     (s) => s.search,
     (state) => state,
   );
@@ -33,49 +35,79 @@ export function TicketList({ foot }: { foot?: React.ReactNode }) {
   );
   const name = useStoreOf(
     (s) => s.settings,
-    (state) => state.settings?.saved_views.find((one) => one.id === saved)?.name ?? null,
+    (state) => state.settings?.saved_views.find((one) => one.id === inbox.saved)?.name ?? null,
   );
-  const searching = query.trim() !== '';
-  const shown = searching ? hits.map((hit) => hit.row) : rows;
+  const searching = search.query.trim() !== '';
+  const { key, label, isBusy, ...listed } = searching ? foundBy(search) : listedIn(inbox, name);
   return (
-    <section
-      className="list"
-      aria-label={searching ? texts.searchResults : (name ?? texts.views[view])}
-      aria-busy={searching ? answered !== query.trim() : !loaded}
-    >
-      {searching ? (
-        <header className="list-head">
-          <h1>{texts.searchResults}</h1>
-          {answered !== '' && (
-            <span className="quiet">
-              {formatCount(hits.length)}
-              {hits.length === mostHits && '+'}
-            </span>
-          )}
-        </header>
-      ) : (
-        <ListHead />
-      )}
+    <section className="list" aria-label={label} aria-busy={isBusy}>
+      {searching ? <SearchHead {...search} /> : <ListHead />}
       {phase === 'first-sync' && <FirstSync />}
       <div className="list-body">
-        <Rows
-          key={searching ? 'search' : JSON.stringify([view, filter, sort])}
-          rows={shown}
-          first={searching ? 0 : first}
-          total={searching ? hits.length : total}
-          found={searching ? new Map(hits.map((hit) => [hit.row.id, hit])) : null}
-        />
-        {shown.length === 0 && (
-          <Nothing
-            searching={searching}
-            waiting={searching ? answered !== query.trim() : !loaded || phase === 'starting'}
-          />
+        <Rows key={key} {...listed} />
+        {listed.rows.length === 0 && (
+          <Nothing searching={searching} waiting={isBusy || (!searching && phase === 'starting')} />
         )}
       </div>
-      {searching ? <OlderTickets query={query.trim()} /> : <KeptLine />}
+      {searching ? <OlderTickets query={search.query.trim()} /> : <KeptLine />}
       <SelectionBar searching={searching} />
       {foot}
     </section>
+  );
+}
+
+/** The tickets to show, and how the pane is called while it shows them. */
+interface Shown extends ComponentProps<typeof Rows> {
+  /** Differs where the rows are to begin at their top again. */
+  key: string;
+  label: string;
+  /** They are asked for, and not here yet. */
+  isBusy: boolean;
+}
+
+function listedIn(inbox: ListState, name: string | null): Shown {
+  const { view, filter, sort, rows, first, total, loaded } = inbox;
+  return {
+    key: JSON.stringify([view, filter, sort]),
+    label: name ?? texts.views[view],
+    isBusy: !loaded,
+    rows,
+    first,
+    total,
+    found: null,
+  };
+}
+
+function foundBy({ query, answered, hits }: Searched): Shown {
+  return {
+    key: 'search',
+    label: texts.searchResults,
+    isBusy: answered !== query.trim(),
+    rows: hits.map((hit) => hit.row),
+    first: 0,
+    total: hits.length,
+    found: new Map(hits.map((hit) => [hit.row.id, hit])),
+  };
+}
+
+interface Searched {
+  query: string;
+  /** The query that the hits are of. */
+  answered: string;
+  hits: readonly SearchHit[];
+}
+
+function SearchHead({ answered, hits }: Searched) {
+  return (
+    <header className="list-head">
+      <h1>{texts.searchResults}</h1>
+      {answered !== '' && (
+        <span className="quiet">
+          {formatCount(hits.length)}
+          {hits.length === mostHits && '+'}
+        </span>
+      )}
+    </header>
   );
 }
 

@@ -64,9 +64,8 @@ interface Pointer {
 /** The pointer opens a ticket, or picks it; one that it rests on is read ahead. */
 export function usePointer(rows: readonly TicketRow[]): Pointer {
   const selection = usePart((s) => s.selection);
-  const thread = usePart((s) => s.thread);
   const navigation = usePart((s) => s.navigation);
-  const resting = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const onMouseOver = useReadAhead();
 
   function choose(event: MouseEvent): void {
     const id = ticketUnder(event);
@@ -84,17 +83,7 @@ export function usePointer(rows: readonly TicketRow[]): Pointer {
   }
 
   return {
-    /**
-     * Reads the thread ahead: a row that the pointer rests on is pressed next more often than not.
-     */
-    onMouseOver(event) {
-      clearTimeout(resting.current);
-      const id = ticketUnder(event);
-      if (id !== undefined)
-        resting.current = setTimeout(() => {
-          thread.prepare([id]);
-        }, restMs);
-    },
+    onMouseOver,
     /** Chooses when the button goes down, not when it comes up: that saves a tenth of a second. */
     onMouseDown(event) {
       if (event.button === 0) choose(event);
@@ -103,6 +92,20 @@ export function usePointer(rows: readonly TicketRow[]): Pointer {
       // A click without a button, such as a screen reader's.
       if (event.detail === 0) choose(event);
     },
+  };
+}
+
+/** Reads the thread ahead: a row that the pointer rests on is pressed next more often than not. */
+function useReadAhead(): (event: MouseEvent) => void {
+  const thread = usePart((s) => s.thread);
+  const resting = useRef<ReturnType<typeof setTimeout>>(undefined);
+  return (event) => {
+    clearTimeout(resting.current);
+    const id = ticketUnder(event);
+    if (id !== undefined)
+      resting.current = setTimeout(() => {
+        thread.prepare([id]);
+      }, restMs);
   };
 }
 

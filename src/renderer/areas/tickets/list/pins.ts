@@ -40,18 +40,30 @@ export function keepInSight({
   pinned.clear();
   for (const id of staying.keys()) pinned.add(id);
   if (staying.size === 0) return { rows: listed, first };
-  const rows = listed.filter(({ id }) => !staying.has(id));
-  let previous: string | null = null;
-  for (const { id } of shown) {
-    const row = staying.get(id);
-    // Behind the row that it was behind, as far as that is there.
-    if (row) rows.splice(rows.findIndex((one) => one.id === previous) + 1, 0, row);
-    if (row || rows.some((one) => one.id === id)) previous = id;
-  }
   // One that counts as a row above the stretch, and is shown in it, is not above it any more.
   const isAbove = (row: TicketRow): boolean =>
     !listed.some(({ id }) => id === row.id) &&
     listed[0] !== undefined &&
     comparePositions(sort, positionOf(sort, row), positionOf(sort, listed[0])) < 0;
-  return { rows, first: Math.max(0, first - [...staying.values()].filter(isAbove).length) };
+  return {
+    rows: placedAsBefore(listed, shown, staying),
+    first: Math.max(0, first - [...staying.values()].filter(isAbove).length),
+  };
+}
+
+/** The listed rows, with those that stay each behind the row that it was behind. */
+function placedAsBefore(
+  listed: readonly TicketRow[],
+  shown: readonly TicketRow[],
+  staying: ReadonlyMap<string, TicketRow>,
+): TicketRow[] {
+  const rows = listed.filter(({ id }) => !staying.has(id));
+  let previous: string | null = null;
+  for (const { id } of shown) {
+    const row = staying.get(id);
+    // As far as that one is there.
+    if (row) rows.splice(rows.findIndex((one) => one.id === previous) + 1, 0, row);
+    if (row || rows.some((one) => one.id === id)) previous = id;
+  }
+  return rows;
 }

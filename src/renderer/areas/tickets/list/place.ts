@@ -11,44 +11,31 @@ interface Seen {
   index: number;
 }
 
-/**
- * Keeps what is read where it is while rows come and go above: by the first row in sight that has
- * not itself moved. At the very top new rows push the others down, unless the agent points at one
- * or has one open. `onHeld` is told how many came in above.
- */
-export function useKeptPlace({
-  box,
-  rows,
-  first,
-  rowHeight,
-  selected,
-  onHeld,
-}: {
+interface KeptPlace {
   box: RefObject<HTMLElement | null>;
   rows: readonly PlacedRow[];
   first: number;
   rowHeight: number;
   selected: string | null;
   onHeld: (rowsAbove: number) => void;
-}): void {
+}
+
+/**
+ * Keeps what is read where it is while rows come and go above: by the first row in sight that has
+ * not itself moved. At the very top new rows push the others down, unless the agent points at one
+ * or has one open. `onHeld` is told how many came in above.
+ */
+export function useKeptPlace({ box, rows, first, rowHeight, selected, onHeld }: KeptPlace): void {
   const seen = useRef<Seen[]>([]);
 
   function remember(): void {
-    const element = box.current;
-    if (!element) return;
-    const from = Math.floor(element.scrollTop / rowHeight);
-    const to = Math.ceil((element.scrollTop + element.clientHeight) / rowHeight);
-    seen.current = rows
-      .slice(Math.max(0, from - first), Math.max(0, to - first))
-      .map(({ id, key }, i) => ({ id, key, index: Math.max(from, first) + i }));
+    if (box.current) seen.current = rowsInSight(box.current, rows, first, rowHeight);
   }
 
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return undefined;
-    const now = new Map(rows.map(({ id, key }, i) => [id, { key, index: first + i }]));
-    const anchor = seen.current.find(({ id, key }) => now.get(id)?.key === key);
-    const shift = anchor ? (now.get(anchor.id)?.index ?? anchor.index) - anchor.index : 0;
+    const shift = shiftOf(seen.current, rows, first);
     const held =
       element.scrollTop > 0 ||
       element.matches(':hover') ||
@@ -65,4 +52,24 @@ export function useKeptPlace({
       element.removeEventListener('scroll', remember);
     };
   });
+}
+
+function rowsInSight(
+  { scrollTop, clientHeight }: HTMLElement,
+  rows: readonly PlacedRow[],
+  first: number,
+  rowHeight: number,
+): Seen[] {
+  const from = Math.floor(scrollTop / rowHeight);
+  const to = Math.ceil((scrollTop + clientHeight) / rowHeight);
+  return rows
+    .slice(Math.max(0, from - first), Math.max(0, to - first))
+    .map(({ id, key }, i) => ({ id, key, index: Math.max(from, first) + i }));
+}
+
+/** The number of places that the first row in sight went down, of those that have not moved. */
+function shiftOf(seen: readonly Seen[], rows: readonly PlacedRow[], first: number): number {
+  const now = new Map(rows.map(({ id, key }, i) => [id, { key, index: first + i }]));
+  const anchor = seen.find(({ id, key }) => now.get(id)?.key === key);
+  return anchor ? (now.get(anchor.id)?.index ?? anchor.index) - anchor.index : 0;
 }

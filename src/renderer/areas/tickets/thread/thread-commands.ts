@@ -34,27 +34,7 @@ type Triage = (ticketId: string) => Promise<{
 }>;
 
 export function createThreadCommands(parts: CommandParts): ThreadCommands {
-  const { desk, toasts, undo, staffName, state } = parts;
-
-  /** Runs a command on the open ticket; a failure is shown, nothing is assumed. */
-  async function command(run: (ticketId: string) => Promise<unknown>): Promise<void> {
-    const { ticketId } = state.getState();
-    if (ticketId === null) return;
-    try {
-      await run(ticketId);
-    } catch (error) {
-      toasts.fail(error);
-    }
-  }
-
-  /** As `command`, for what can be taken back. */
-  const triage = (title: string, run: Triage, more: { closes?: true } = {}): Promise<void> =>
-    command(async (ticketId) => {
-      const about = state.getState().thread?.ticket.requester ?? '';
-      const { operation_id: operationId, undo_ms: undoMs } = await undo.during(run(ticketId));
-      undo.done({ operationId, ticketId, title, about, ...more }, undoMs);
-    });
-
+  const { desk, toasts, staffName, state } = parts;
   const newestSeen = (): string | null =>
     state.getState().thread?.messages.findLast((message) => message.delivery === null)?.id ?? null;
 
@@ -69,19 +49,52 @@ export function createThreadCommands(parts: CommandParts): ThreadCommands {
       const { thread } = state.getState();
       if (!thread) return;
       const read = { state: thread.unread_state };
-      void command((ticket_id) => desk.call('thread.markRead', { ticket_id, ...read }));
+      void command((ticket_id) => desk.call('thread.markRead', { ticket_id, ...read }), parts);
     },
     markUnread: () =>
       command(async (ticket_id) => {
         await desk.call('thread.markUnread', { ticket_id });
         toasts.show({ kind: 'info', ...texts.markedUnread });
-      }),
-    change: (change) =>
-      triage(changeText(change, staffName), (ticket_id) =>
-        desk.call('triage.change', { ticket_id, change }),
-      ),
-    close: () => triage(texts.undo.closed, close, { closes: true }),
-    reopen: () =>
-      triage(texts.undo.reopened, (ticket_id) => desk.call('triage.reopen', { ticket_id })),
+      }, parts),
+    change(change) {
+      const run: Triage = (ticket_id) => desk.call('triage.change', { ticket_id, change });
+      return triage({ title: changeText(change, staffName), run }, parts);
+    },
+    close: () => triage({ title: texts.undo.closed, run: close, closes: true }, parts),
+    reopen() {
+      const run: Triage = (ticket_id) => desk.call('triage.reopen', { ticket_id });
+      return triage({ title: texts.undo.reopened, run }, parts);
+    },
   };
+}
+
+/** Runs a command on the open ticket; a failure is shown, nothing is assumed. */
+async function command(
+  run: (ticketId: string) => Promise<unknown>,
+  { state, toasts }: CommandParts,
+): Promise<void> {
+  const { ticketId } = state.getState();
+  if (ticketId === null) return;
+  try {
+    await run(ticketId);
+  } catch (error) {
+    toasts.fail(error);
+  }
+}
+
+/** A change that can be undone; `closes`: it takes the ticket off the screen. */
+interface Undoing {
+  title: string;
+  run: Triage;
+  closes?: true;
+}
+
+/** As `command`, for what can be undone. */
+function triage({ title, run, ...more }: Undoing, parts: CommandParts): Promise<void> {
+  const { state, undo } = parts;
+  return command(async (ticketId) => {
+    const about = state.getState().thread?.ticket.requester ?? '';
+    const { operation_id: operationId, undo_ms: undoMs } = await undo.during(run(ticketId));
+    undo.done({ operationId, ticketId, title, about, ...more }, undoMs);
+  }, parts);
 }

@@ -37,13 +37,8 @@ export interface ThreadParts {
  */
 const earlierSize = 40;
 
-export function createThread({
-  desk,
-  toasts,
-  composer,
-  undo,
-  staffName,
-}: ThreadParts): ThreadStore {
+export function createThread(parts: ThreadParts): ThreadStore {
+  const { desk, toasts, composer } = parts;
   const state = createStore<ThreadState>(() => noThread);
   const reading = createReading(desk, composer, {
     read(read) {
@@ -54,7 +49,7 @@ export function createThread({
     },
   });
   return {
-    ...createThreadCommands({ desk, toasts, undo, staffName, state }),
+    ...createThreadCommands({ ...parts, state }),
     state,
     again: reading.again,
     prepare: reading.prepare,

@@ -51,14 +51,9 @@ export function watchThread(
     error(error) {
       read = null;
       hasFailed = true;
-      if (on.isOpen()) fetchOrTell(error);
+      if (on.isOpen()) fetching.fetchOrTell(error, on, live.again);
     },
   });
-
-  function fetchOrTell(error: unknown): void {
-    if (errorCode(error) !== 'ticket-not-found' || fetching.isTried()) on.error(error);
-    else fetching.fetch(on, live.again);
-  }
 
   return {
     read: () => read,
@@ -76,9 +71,8 @@ export function watchThread(
 
 /** Fetches a thread that is not on this computer: where it still is not here then, it cannot be. */
 interface Fetching {
-  isTried(): boolean;
-  /** `arrived`: it is here now. */
-  fetch(on: OnOpenThread, arrived: () => void): void;
+  /** Fetches it once, where the failure is that it is not here. `arrived`: now it is. */
+  fetchOrTell(failure: unknown, on: OnOpenThread, arrived: () => void): void;
   /** It may be fetched once more. */
   forget(): void;
 }
@@ -86,11 +80,14 @@ interface Fetching {
 function createFetching(desk: Desk, ticketId: string): Fetching {
   let isTried = false;
   return {
-    isTried: () => isTried,
     forget() {
       isTried = false;
     },
-    fetch(on, arrived) {
+    fetchOrTell(failure, on, arrived) {
+      if (errorCode(failure) !== 'ticket-not-found' || isTried) {
+        on.error(failure);
+        return;
+      }
       isTried = true;
       desk.call('thread.fetch', { ticket_id: ticketId }).then(
         ({ ticket_id: isAt }) => {
@@ -98,9 +95,9 @@ function createFetching(desk: Desk, ticketId: string): Fetching {
           if (isAt === ticketId) arrived();
           else on.movedTo(isAt);
         },
-        (failure: unknown) => {
+        (error: unknown) => {
           isTried = false;
-          if (on.isOpen()) on.error(failure);
+          if (on.isOpen()) on.error(error);
         },
       );
     },

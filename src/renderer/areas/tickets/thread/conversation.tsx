@@ -1,18 +1,17 @@
 import { ArrowDown, CloudDownload } from 'lucide-react';
-import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import type { ThreadMessage } from '../../../../contract/bridge.ts';
 import { useStoreOf, usePart } from '../../../stores-context.tsx';
 import { isTicketInSight } from '../../../panels.ts';
 import { texts } from '../../../texts.ts';
 import { Button } from '../../../kit/button.tsx';
 import { formatCount } from '../../../kit/format.ts';
-import { useGrowing, type Hidden } from './growing.ts';
+import { useGrowing } from './growing.ts';
 import { blockSize, Messages } from './messages.tsx';
+import { isNear, usePlace } from './place.ts';
 import { whenSeen } from './seen.ts';
 import { isReadBySight } from './thread-state.ts';
 
-/** Near the end counts as at the end: a new message is then scrolled into view. */
-const nearEnd = 120;
 /** From so far on the button to the end is worth its place. */
 const farFromEnd = 500;
 
@@ -23,17 +22,15 @@ const farFromEnd = 500;
  * change, the place is kept (the browser's scroll anchoring).
  */
 export function Conversation() {
-  const store = usePart((s) => s.thread);
   const { thread, earlier, older, readThrough, found } = useStoreOf(
     (s) => s.thread,
     (state) => state,
   );
   const messages = thread ? [...earlier, ...thread.messages] : [];
   const firstUnread = messages.find((m) => m.kind === 'customer' && m.at > readThrough)?.id ?? null;
-  const target = messages.findIndex(({ id }) => id === (found?.messageId ?? firstUnread));
   const hidden = useGrowing(
     Math.ceil(messages.length / blockSize),
-    Math.floor((target < 0 ? Math.max(0, messages.length - 1) : target) / blockSize),
+    blockOf(found?.messageId ?? firstUnread, messages),
   );
   const { log, onScroll, toEnd } = usePlace(hidden);
   const { leftAt, noteLeaving } = useLeftAt(messages);
@@ -55,17 +52,7 @@ export function Conversation() {
       >
         {thread?.whole === false && <NotWhole />}
         <div ref={beginning} />
-        {older !== null && (
-          <Button
-            look="quiet"
-            className="earlier"
-            onClick={() => {
-              store.loadEarlier();
-            }}
-          >
-            {texts.earlier}
-          </Button>
-        )}
+        {older !== null && <Earlier />}
         {thread && messages.length === 0 && <p className="quiet centre">{texts.noMessages}</p>}
         <Messages messages={messages} hidden={hidden} firstUnread={firstUnread} found={found} />
       </div>
@@ -74,65 +61,25 @@ export function Conversation() {
   );
 }
 
-/**
- * The place where the agent reads: at the search hit, else the unread line, else the end. The end
- * stays in sight while the agent is there, whatever comes in.
- */
-function usePlace(hidden: Hidden): {
-  log: RefObject<HTMLDivElement | null>;
-  onScroll: () => void;
-  toEnd: () => void;
-} {
-  const { thread, earlier, found } = useStoreOf(
-    (s) => s.thread,
-    (state) => state,
+/** The block with this message; the last one without it. */
+function blockOf(messageId: string | null, messages: readonly ThreadMessage[]): number {
+  const at = messages.findIndex(({ id }) => id === messageId);
+  return Math.floor((at < 0 ? Math.max(0, messages.length - 1) : at) / blockSize);
+}
+
+function Earlier() {
+  const store = usePart((s) => s.thread);
+  return (
+    <Button
+      look="quiet"
+      className="earlier"
+      onClick={() => {
+        store.loadEarlier();
+      }}
+    >
+      {texts.earlier}
+    </Button>
   );
-  const log = useRef<HTMLDivElement>(null);
-  const pinned = useRef(true);
-  const height = useRef(0);
-  useLayoutEffect(() => {
-    const box = log.current;
-    if (!box) return;
-    const line = box.querySelector(
-      found?.messageId ? `[data-message="${found.messageId}"]` : '.unread-line',
-    );
-    if (line) line.scrollIntoView({ block: found?.messageId ? 'center' : 'start' });
-    else box.scrollTop = box.scrollHeight;
-    pinned.current = isNear(box, nearEnd);
-  }, [found]);
-  useLayoutEffect(() => {
-    const box = log.current;
-    if (!box) return;
-    if (pinned.current) box.scrollTop = box.scrollHeight;
-    // At the very top the browser keeps no place.
-    else if (box.scrollTop === 0) box.scrollTop = box.scrollHeight - height.current;
-    height.current = box.scrollHeight;
-  }, [thread, earlier, hidden]);
-  useEffect(() => {
-    // A window or composer that changes its size keeps the end in sight where it was.
-    const box = log.current;
-    if (!box) return undefined;
-    const observer = new ResizeObserver(() => {
-      if (pinned.current) box.scrollTop = box.scrollHeight;
-    });
-    observer.observe(box);
-    return () => {
-      observer.disconnect();
-    };
-  }, []);
-  return {
-    log,
-    onScroll: () => {
-      if (log.current) pinned.current = isNear(log.current, nearEnd);
-    },
-    toEnd: () => {
-      const box = log.current;
-      if (!box) return;
-      pinned.current = true;
-      box.scrollTop = box.scrollHeight;
-      box.focus();
-    },
-  };
 }
 
 /** The newest message when the agent went up to read; null while they are at the end. */
@@ -222,8 +169,4 @@ function NotWhole() {
       {offline ? texts.notWholeOffline : texts.notWhole}
     </p>
   );
-}
-
-function isNear(box: HTMLElement, distance: number): boolean {
-  return box.scrollHeight - box.scrollTop - box.clientHeight < distance;
 }

@@ -23,42 +23,15 @@ interface Props {
 
 /** One message: the customer's left, staff right, an internal note across on amber with a lock. */
 export const Message = memo(function Message({ message, follows, find, isFound }: Props) {
-  const author = message.mine ? texts.you : message.author;
   const isLikeColleague = usePassesForColleague(
     message.kind === 'customer' ? message.author : null,
   );
-  const named = isLikeColleague ? texts.customerNamed(author) : author;
-  const label = [
-    message.kind === 'note' ? texts.internalNote : null,
-    named,
-    clock(message.at),
-    isFound ? texts.foundHere : null,
-  ]
-    .filter((part) => part !== null)
-    .join(', ');
-  const side = message.kind === 'note' ? 'note' : message.kind === 'reply' ? 'staff' : 'customer';
-  const receipt = message.mine && message.delivery === null;
   return (
-    <article className={`msg msg-${side} ${isFound ? 'msg-found' : ''}`} aria-label={label}>
-      {(!follows || receipt) && (
-        <div className="msg-by">
-          {message.kind === 'note' && (
-            <>
-              <Lock size={13} aria-hidden="true" />
-              <b>{texts.internalNote}</b>
-              <span aria-hidden="true">·</span>
-            </>
-          )}
-          {!follows && isLikeColleague && <CustomerMark text={texts.customer} />}
-          {!follows && (
-            <>
-              <b dir="auto">{author}</b>{' '}
-              <time title={fullTime(message.at)}>{clock(message.at)}</time>
-            </>
-          )}
-          {receipt && <Receipt messageId={message.id} />}
-        </div>
-      )}
+    <article
+      className={`msg msg-${sides[message.kind]} ${isFound ? 'msg-found' : ''}`}
+      aria-label={labelOf(message, isLikeColleague, isFound)}
+    >
+      <By message={message} follows={follows} isLikeColleague={isLikeColleague} />
       <div className="bubble" title={follows ? fullTime(message.at) : undefined}>
         {message.kind === 'note' && message.mentions.length > 0 ? (
           <NoteText message={message} find={find} />
@@ -70,6 +43,52 @@ export const Message = memo(function Message({ message, follows, find, isFound }
     </article>
   );
 });
+
+const sides = { note: 'note', reply: 'staff', customer: 'customer' } as const;
+
+const authorOf = ({ mine, author }: ThreadMessage): string => (mine ? texts.you : author);
+
+function labelOf(message: ThreadMessage, isLikeColleague: boolean, isFound: boolean): string {
+  const author = authorOf(message);
+  return [
+    message.kind === 'note' ? texts.internalNote : null,
+    isLikeColleague ? texts.customerNamed(author) : author,
+    clock(message.at),
+    isFound ? texts.foundHere : null,
+  ]
+    .filter((part) => part !== null)
+    .join(', ');
+}
+
+interface ByProps extends Pick<Props, 'message' | 'follows'> {
+  /** The customer's name could be taken for a colleague's. */
+  isLikeColleague: boolean;
+}
+
+/** Over the text: whose it is, and where a message of the agent has got to. */
+function By({ message, follows, isLikeColleague }: ByProps) {
+  const receipt = message.mine && message.delivery === null;
+  if (follows && !receipt) return null;
+  return (
+    <div className="msg-by">
+      {message.kind === 'note' && (
+        <>
+          <Lock size={13} aria-hidden="true" />
+          <b>{texts.internalNote}</b>
+          <span aria-hidden="true">·</span>
+        </>
+      )}
+      {!follows && isLikeColleague && <CustomerMark text={texts.customer} />}
+      {!follows && (
+        <>
+          <b dir="auto">{authorOf(message)}</b>{' '}
+          <time title={fullTime(message.at)}>{clock(message.at)}</time>
+        </>
+      )}
+      {receipt && <Receipt messageId={message.id} />}
+    </div>
+  );
+}
 
 /** A note with those whom it mentions marked. */
 function NoteText({ message, find }: { message: ThreadMessage; find: FindIn | null }) {

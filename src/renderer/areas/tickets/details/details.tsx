@@ -1,6 +1,6 @@
 import { UserPlus } from 'lucide-react';
-import { useDeferredValue, type ReactNode } from 'react';
-import type { TicketDetail, TicketFieldChange } from '../../../../contract/bridge.ts';
+import { useDeferredValue, type ComponentProps, type ReactNode } from 'react';
+import type { Thread, TicketDetail, TicketFieldChange } from '../../../../contract/bridge.ts';
 import {
   TicketCategory,
   TicketPriority,
@@ -104,50 +104,65 @@ function Fields({ ticket }: { ticket: TicketDetail }) {
 }
 
 /** The fields that take one of a few values. */
-function ChosenFields({ ticket, pending, change, off }: FieldState) {
+function ChosenFields(state: FieldState) {
   const thread = usePart((s) => s.thread);
-  // 'Closed' in this list is the same act as the Close button.
-  const setStatus = (value: string): void => {
-    if (value === 'closed') void thread.close();
-    else change({ status: TicketStatus.parse(value) });
-  };
+  const { change } = state;
   return (
     <>
-      <Field label={texts.statusLabel}>
-        <Select
-          label={texts.statusLabel}
-          value={ticket.status}
-          pending={pending('status')}
-          off={off}
-          options={optionsOf(ticketStatuses, texts.status)}
-          onChange={setStatus}
-        />
-      </Field>
-      <Field label={texts.priorityLabel}>
-        <Select
-          label={texts.priorityLabel}
-          value={ticket.priority}
-          pending={pending('priority')}
-          off={off}
-          options={optionsOf(ticketPriorities, texts.priority)}
-          onChange={(value) => {
-            change({ priority: TicketPriority.parse(value) });
-          }}
-        />
-      </Field>
-      <Field label={texts.categoryLabel}>
-        <Select
-          label={texts.categoryLabel}
-          value={ticket.category}
-          pending={pending('category')}
-          off={off}
-          options={optionsOf(ticketCategories, texts.category)}
-          onChange={(value) => {
-            change({ category: TicketCategory.parse(value) });
-          }}
-        />
-      </Field>
+      <ChosenField
+        label={texts.statusLabel}
+        field="status"
+        options={optionsOf(ticketStatuses, texts.status)}
+        state={state}
+        onChange={(value) => {
+          // 'Closed' in this list is the same act as the Close button.
+          if (value === 'closed') void thread.close();
+          else change({ status: TicketStatus.parse(value) });
+        }}
+      />
+      <ChosenField
+        label={texts.priorityLabel}
+        field="priority"
+        options={optionsOf(ticketPriorities, texts.priority)}
+        state={state}
+        onChange={(value) => {
+          change({ priority: TicketPriority.parse(value) });
+        }}
+      />
+      <ChosenField
+        label={texts.categoryLabel}
+        field="category"
+        options={optionsOf(ticketCategories, texts.category)}
+        state={state}
+        onChange={(value) => {
+          change({ category: TicketCategory.parse(value) });
+        }}
+      />
     </>
+  );
+}
+
+interface ChosenProps extends Pick<
+  ComponentProps<typeof Select>,
+  'label' | 'options' | 'onChange'
+> {
+  field: 'status' | 'priority' | 'category';
+  state: FieldState;
+}
+
+function ChosenField({ label, field, options, state, onChange }: ChosenProps) {
+  const { ticket, pending, off } = state;
+  return (
+    <Field label={label}>
+      <Select
+        label={label}
+        value={ticket[field]}
+        pending={pending(field)}
+        off={off}
+        options={options}
+        onChange={onChange}
+      />
+    </Field>
   );
 }
 
@@ -214,7 +229,6 @@ function AssignToMe({ off, change }: Pick<FieldState, 'off' | 'change'>) {
 
 function OtherTickets() {
   const search = usePart((s) => s.search);
-  const navigation = usePart((s) => s.navigation);
   const thread = useStoreOf(
     (s) => s.thread,
     (state) => state.thread,
@@ -238,19 +252,29 @@ function OtherTickets() {
         )}
       </h3>
       {others.map((other) => (
-        <button
-          type="button"
-          key={other.id}
-          className="other"
-          onClick={() => {
-            navigation.openTicket(other.id);
-          }}
-        >
-          <Pill tone={statusTone(other.status)}>{texts.status[other.status] ?? other.status}</Pill>
-          <span dir="auto">{other.subject}</span>
-        </button>
+        <OtherTicket key={other.id} ticket={other} />
       ))}
     </section>
+  );
+}
+
+function OtherTicket({
+  ticket: { id, status, subject },
+}: {
+  ticket: Thread['other_tickets'][number];
+}) {
+  const navigation = usePart((s) => s.navigation);
+  return (
+    <button
+      type="button"
+      className="other"
+      onClick={() => {
+        navigation.openTicket(id);
+      }}
+    >
+      <Pill tone={statusTone(status)}>{texts.status[status] ?? status}</Pill>
+      <span dir="auto">{subject}</span>
+    </button>
   );
 }
 

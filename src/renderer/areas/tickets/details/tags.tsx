@@ -13,6 +13,51 @@ interface Props {
 
 /** Tags as chips, with a field that adds one on Enter, or several with commas between them. */
 export function Tags({ tags, pending, off, onChange }: Props) {
+  return (
+    <div className={pending ? 'tags pending' : 'tags'} title={off ?? undefined}>
+      {tags.map((tag) => (
+        <Tag
+          key={tag}
+          tag={tag}
+          off={off}
+          onRemove={() => {
+            onChange({ add: [], remove: [tag] });
+          }}
+        />
+      ))}
+      <TagField
+        tags={tags}
+        off={off}
+        onAdd={(fresh) => {
+          onChange({ add: fresh, remove: [] });
+        }}
+      />
+    </div>
+  );
+}
+
+function Tag({ tag, off, onRemove }: Pick<Props, 'off'> & { tag: string; onRemove: () => void }) {
+  return (
+    <span className="tag">
+      <bdi>{tag}</bdi>
+      <button
+        type="button"
+        aria-label={texts.removeTag(tag)}
+        disabled={off !== null}
+        onClick={onRemove}
+      >
+        <X size={11} />
+      </button>
+    </span>
+  );
+}
+
+interface FieldProps extends Pick<Props, 'tags' | 'off'> {
+  /** Hears of tags that the ticket does not have. */
+  onAdd: (fresh: string[]) => void;
+}
+
+function TagField({ tags, off, onAdd }: FieldProps) {
   const [text, setText] = useState('');
   const inUse = usePart((s) => s.tags);
   const known = useStoreOf(
@@ -20,49 +65,33 @@ export function Tags({ tags, pending, off, onChange }: Props) {
     (state) => state.tags,
   );
   function add(): void {
-    const fresh = tagsTyped(
+    const typed = tagsTyped(
       text,
       known.map(({ tag }) => tag),
-    ).filter((tag) => !hasTag(tags, tag));
+    );
+    const fresh = typed.filter((tag) => !hasTag(tags, tag));
     setText('');
-    if (fresh.length > 0) onChange({ add: fresh, remove: [] });
+    if (fresh.length > 0) onAdd(fresh);
   }
   return (
-    <div className={pending ? 'tags pending' : 'tags'} title={off ?? undefined}>
-      {tags.map((tag) => (
-        <span key={tag} className="tag">
-          <bdi>{tag}</bdi>
-          <button
-            type="button"
-            aria-label={texts.removeTag(tag)}
-            disabled={off !== null}
-            onClick={() => {
-              onChange({ add: [], remove: [tag] });
-            }}
-          >
-            <X size={11} />
-          </button>
-        </span>
-      ))}
-      <input
-        aria-label={texts.addTag}
-        placeholder={`+ ${texts.addTag}`}
-        value={text}
-        disabled={off !== null}
-        maxLength={400}
-        onFocus={inUse.refresh}
-        onChange={(event) => {
-          setText(event.target.value);
-        }}
-        onBlur={add}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') {
-            event.preventDefault();
-            add();
-          }
-          if (event.key === 'Escape') setText('');
-        }}
-      />
-    </div>
+    <input
+      aria-label={texts.addTag}
+      placeholder={`+ ${texts.addTag}`}
+      value={text}
+      disabled={off !== null}
+      maxLength={400}
+      onFocus={inUse.refresh}
+      onChange={(event) => {
+        setText(event.target.value);
+      }}
+      onBlur={add}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') {
+          event.preventDefault();
+          add();
+        }
+        if (event.key === 'Escape') setText('');
+      }}
+    />
   );
 }

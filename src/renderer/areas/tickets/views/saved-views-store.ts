@@ -34,28 +34,10 @@ export interface SavedViewParts {
 }
 
 export function createSavedViews({ desk, toasts, settings, inbox }: SavedViewParts): SavedViews {
-  const state = createStore<Counts>(() => ({ counts: [] }));
-  const list = (): readonly SavedView[] => settings.state.getState().settings?.saved_views ?? [];
-  const put = (saved_views: SavedView[]): void => {
-    settings.set({ saved_views });
-  };
-  const counting = followCounts(desk, toasts, state);
-  let isBegun = false;
-  const count = (): void => {
-    if (isBegun && list().length > 0) counting.begin();
-    else counting.end();
-  };
-  settings.state.subscribe((now, before) => {
-    if (now.settings?.saved_views !== before.settings?.saved_views) count();
-  });
-
+  const { list, put, change } = createList(settings);
   return {
-    state,
+    ...createCounts(desk, toasts, settings, () => list().length > 0),
     list,
-    begin() {
-      isBegun = true;
-      count();
-    },
     save(typed) {
       const name = oneLine(typed);
       if (isBlank(name)) return;
@@ -64,38 +46,85 @@ export function createSavedViews({ desk, toasts, settings, inbox }: SavedViewPar
       inbox.showSaved(view.id, view.query);
     },
     update(id) {
-      const query = inbox.query();
-      put(list().map((view) => (view.id === id ? { ...view, query } : view)));
+      change(id, { query: inbox.query() });
     },
     rename(id, typed) {
       const name = oneLine(typed);
-      if (!isBlank(name)) put(list().map((view) => (view.id === id ? { ...view, name } : view)));
+      if (!isBlank(name)) change(id, { name });
     },
     remove(id) {
       const before = [...list()];
       put(before.filter((view) => view.id !== id));
       if (inbox.state.getState().saved === id) inbox.show(inbox.query().view);
-      toasts.show({
-        kind: 'info',
-        title: texts.saved.removed(before.find((view) => view.id === id)?.name ?? ''),
-        body: '',
-        actions: [
-          {
-            label: texts.undo.undo,
-            run: () => {
-              put(before);
-            },
-          },
-        ],
+      const name = before.find((view) => view.id === id)?.name ?? '';
+      offerBack(toasts, name, () => {
+        put(before);
       });
     },
     move(id, step) {
-      const views = [...list()];
-      const at = views.findIndex((view) => view.id === id);
-      const [view] = views.splice(at, 1);
-      if (!view) return;
-      views.splice(Math.max(0, at + step), 0, view);
-      put(views);
+      const moved = withMoved(list(), id, step);
+      if (moved) put(moved);
+    },
+  };
+}
+
+/** The views as the agent's settings have them. */
+interface List extends Pick<SavedViews, 'list'> {
+  put(views: SavedView[]): void;
+  change(id: string, part: Partial<SavedView>): void;
+}
+
+function createList(settings: SettingsStore): List {
+  const list = (): readonly SavedView[] => settings.state.getState().settings?.saved_views ?? [];
+  const put = (views: SavedView[]): void => {
+    settings.set({ saved_views: views });
+  };
+  return {
+    list,
+    put,
+    change(id, part) {
+      put(list().map((view) => (view.id === id ? { ...view, ...part } : view)));
+    },
+  };
+}
+
+function offerBack(toasts: Toasts, name: string, run: () => void): void {
+  const actions = [{ label: texts.undo.undo, run }];
+  toasts.show({ kind: 'info', title: texts.saved.removed(name), body: '', actions });
+}
+
+/** The views with one moved by a step; null where it is none of them. */
+function withMoved(all: readonly SavedView[], id: string, step: 1 | -1): SavedView[] | null {
+  const views = [...all];
+  const at = views.findIndex((view) => view.id === id);
+  const [view] = views.splice(at, 1);
+  if (!view) return null;
+  views.splice(Math.max(0, at + step), 0, view);
+  return views;
+}
+
+/** The live counts of the views, which are watched while there are any. */
+function createCounts(
+  desk: Desk,
+  toasts: Toasts,
+  settings: SettingsStore,
+  hasViews: () => boolean,
+): Pick<SavedViews, 'state' | 'begin' | 'clear'> {
+  const state = createStore<Counts>(() => ({ counts: [] }));
+  const counting = followCounts(desk, toasts, state);
+  let isBegun = false;
+  const count = (): void => {
+    if (isBegun && hasViews()) counting.begin();
+    else counting.end();
+  };
+  settings.state.subscribe((now, before) => {
+    if (now.settings?.saved_views !== before.settings?.saved_views) count();
+  });
+  return {
+    state,
+    begin() {
+      isBegun = true;
+      count();
     },
     clear() {
       isBegun = false;

@@ -5,6 +5,7 @@ import { useStoreOf, usePart } from '../../../stores-context.tsx';
 import { texts } from '../../../texts.ts';
 import { formatCount } from '../../../kit/format.ts';
 import { Menu } from '../../../kit/menu.tsx';
+import { useIsShown } from './use-is-shown.ts';
 
 const none: readonly SavedView[] = [];
 
@@ -27,13 +28,13 @@ export function SavedViewsList() {
   );
 }
 
-function Saved({ view, first, last }: { view: SavedView; first: boolean; last: boolean }) {
-  const navigation = usePart((s) => s.navigation);
-  const on = useIsShown(view.id);
-  const counts = useStoreOf(
-    (s) => s.savedViews,
-    (state) => state.counts.find((one) => one.id === view.id),
-  );
+interface SavedProps {
+  view: SavedView;
+  first: boolean;
+  last: boolean;
+}
+
+function Saved({ view, first, last }: SavedProps) {
   const [renaming, setRenaming] = useState(false);
   if (renaming)
     return (
@@ -46,22 +47,7 @@ function Saved({ view, first, last }: { view: SavedView; first: boolean; last: b
     );
   return (
     <div className="saved-view" data-item>
-      <button
-        type="button"
-        className={`view ${on ? 'on' : ''}`}
-        aria-current={on ? 'page' : undefined}
-        title={view.name}
-        onClick={() => {
-          navigation.showSaved(view);
-        }}
-      >
-        <Inbox size={15} strokeWidth={1.8} aria-hidden="true" />
-        <span dir="auto">{view.name}</span>
-        {(counts?.unread ?? 0) > 0 && (
-          <i className="unread-dot" title={`${counts?.unread} ${texts.unreadMark}`} />
-        )}
-        {(counts?.count ?? 0) > 0 && <b>{formatCount(counts?.count ?? 0)}</b>}
-      </button>
+      <SavedButton view={view} />
       <ViewMenu
         view={view}
         first={first}
@@ -74,34 +60,34 @@ function Saved({ view, first, last }: { view: SavedView; first: boolean; last: b
   );
 }
 
-/** True when the list shows this view, and no search or outbox in its place. */
-function useIsShown(viewId: string): boolean {
-  const current = useStoreOf(
-    (s) => s.inbox,
-    (state) => state.saved,
+function SavedButton({ view }: { view: SavedView }) {
+  const navigation = usePart((s) => s.navigation);
+  const on = useIsShown(({ saved }) => saved === view.id);
+  const counts = useStoreOf(
+    (s) => s.savedViews,
+    (state) => state.counts.find((one) => one.id === view.id),
   );
-  const elsewhere = useStoreOf(
-    (s) => s.outbox,
-    (state) => state.shown,
+  return (
+    <button
+      type="button"
+      className={`view ${on ? 'on' : ''}`}
+      aria-current={on ? 'page' : undefined}
+      title={view.name}
+      onClick={() => {
+        navigation.showSaved(view);
+      }}
+    >
+      <Inbox size={15} strokeWidth={1.8} aria-hidden="true" />
+      <span dir="auto">{view.name}</span>
+      {(counts?.unread ?? 0) > 0 && (
+        <i className="unread-dot" title={`${counts?.unread} ${texts.unreadMark}`} />
+      )}
+      {(counts?.count ?? 0) > 0 && <b>{formatCount(counts?.count ?? 0)}</b>}
+    </button>
   );
-  const searching = useStoreOf(
-    (s) => s.search,
-    (state) => state.query !== '',
-  );
-  return current === viewId && !searching && !elsewhere;
 }
 
-function ViewMenu({
-  view,
-  first,
-  last,
-  onRename,
-}: {
-  view: SavedView;
-  first: boolean;
-  last: boolean;
-  onRename: () => void;
-}) {
+function ViewMenu({ view, first, last, onRename }: SavedProps & { onRename: () => void }) {
   const savedViews = usePart((s) => s.savedViews);
   const moveBy = (places: 1 | -1) => () => {
     savedViews.move(view.id, places);
@@ -145,14 +131,8 @@ function Rename({ view, onDone }: { view: SavedView; onDone: () => void }) {
         take();
       }}
     >
-      {/* Opened to be typed in. */}
       <input
-        ref={(field) => {
-          if (field && document.activeElement !== field) {
-            field.focus();
-            field.select();
-          }
-        }}
+        ref={beginTyping}
         aria-label={texts.saved.name}
         value={name}
         maxLength={60}
@@ -169,4 +149,11 @@ function Rename({ view, onDone }: { view: SavedView; onDone: () => void }) {
       />
     </form>
   );
+}
+
+/** As a ref: the field is opened to be typed in. */
+function beginTyping(field: HTMLInputElement | null): void {
+  if (!field || document.activeElement === field) return;
+  field.focus();
+  field.select();
 }

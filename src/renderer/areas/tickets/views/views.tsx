@@ -16,6 +16,7 @@ import type { ViewId } from '../../../../contract/bridge.ts';
 import { useStoreOf, usePart } from '../../../stores-context.tsx';
 import { texts } from '../../../texts.ts';
 import { SavedViewsList } from './saved-views.tsx';
+import { useIsShown } from './use-is-shown.ts';
 import { formatCount } from '../../../kit/format.ts';
 
 const icons: Record<ViewId, typeof Inbox> = {
@@ -61,19 +62,7 @@ export function Views() {
 
 const ViewButton = memo(function ViewButton({ view }: { view: ViewId }) {
   const navigation = usePart((s) => s.navigation);
-  const current = useStoreOf(
-    (s) => s.inbox,
-    (state) => state.view === view && state.saved === null,
-  );
-  const elsewhere = useStoreOf(
-    (s) => s.outbox,
-    (state) => state.shown,
-  );
-  const searching = useStoreOf(
-    (s) => s.search,
-    (state) => state.query !== '',
-  );
-  const on = current && !searching && !elsewhere;
+  const on = useIsShown((list) => list.view === view && list.saved === null);
   const counts = useStoreOf(
     (s) => s.inbox,
     (state) => state.counts.find((c) => c.view === view),

@@ -39,32 +39,11 @@ interface NavigationParts {
 const prepareAfterMs = 40;
 
 export function createNavigation(parts: NavigationParts): Navigation {
-  const { inbox, search, outbox, panels, thread, composer } = parts;
-  let preparing: ReturnType<typeof setTimeout> | undefined;
-
-  function neighbour(step: 1 | -1): string | null {
-    if (!search.active()) return inbox.neighbour(step);
-    const { hits } = search.state.getState();
-    const at = hits.findIndex(({ row }) => row.id === inbox.state.getState().selected);
-    return hits[at < 0 ? 0 : at + step]?.row.id ?? null;
-  }
-
-  /** Reads the tickets above and below the open one, which are opened next more often than not. */
-  function prepareNext(): void {
-    clearTimeout(preparing);
-    preparing = setTimeout(() => {
-      thread.prepare(([1, -1] as const).flatMap((step) => neighbour(step) ?? []));
-    }, prepareAfterMs);
-  }
+  const { inbox, search, outbox, panels } = parts;
+  const prepareNext = createPreparing(parts);
 
   function goToTicket(ticketId: string): void {
-    const { hits, find } = search.state.getState();
-    const hit = search.active() ? hits.find(({ row }) => row.id === ticketId) : undefined;
-    if (hit) search.remember();
-    void composer.flush();
-    inbox.select(ticketId);
-    outbox.hide();
-    thread.open(ticketId, hit && { messageId: hit.message_id, find });
+    goTo(ticketId, parts);
     prepareNext();
   }
 
@@ -76,7 +55,7 @@ export function createNavigation(parts: NavigationParts): Navigation {
   }
 
   return {
-    neighbour,
+    neighbour: (step) => neighbour(step, parts),
     goToTicket,
     openTicket(ticketId) {
       goToTicket(ticketId);
@@ -97,4 +76,33 @@ export function createNavigation(parts: NavigationParts): Navigation {
       search.type(query);
     },
   };
+}
+
+function neighbour(step: 1 | -1, { search, inbox }: NavigationParts): string | null {
+  if (!search.active()) return inbox.neighbour(step);
+  const { hits } = search.state.getState();
+  const at = hits.findIndex(({ row }) => row.id === inbox.state.getState().selected);
+  return hits[at < 0 ? 0 : at + step]?.row.id ?? null;
+}
+
+/** Reads the tickets above and below the open one, which are opened next more often than not. */
+function createPreparing(parts: NavigationParts): () => void {
+  let preparing: ReturnType<typeof setTimeout> | undefined;
+  return () => {
+    clearTimeout(preparing);
+    preparing = setTimeout(() => {
+      parts.thread.prepare(([1, -1] as const).flatMap((step) => neighbour(step, parts) ?? []));
+    }, prepareAfterMs);
+  };
+}
+
+function goTo(ticketId: string, parts: NavigationParts): void {
+  const { inbox, search, outbox, thread, composer } = parts;
+  const { hits, find } = search.state.getState();
+  const hit = search.active() ? hits.find(({ row }) => row.id === ticketId) : undefined;
+  if (hit) search.remember();
+  void composer.flush();
+  inbox.select(ticketId);
+  outbox.hide();
+  thread.open(ticketId, hit && { messageId: hit.message_id, find });
 }

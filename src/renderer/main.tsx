@@ -13,6 +13,8 @@ import './kit/narrow.css';
 import { createRoot } from 'react-dom/client';
 import type { StaffdeskBridge } from '../contract/bridge.ts';
 import { App } from './app.tsx';
+import type { Composer } from './areas/compose/composer-store.ts';
+import type { SyncDetails } from './areas/sync/sync-detail.ts';
 import { createDesk } from './bridge/client.ts';
 import { EntryError } from './bridge/entry.ts';
 import { createLoopbackBridge } from './bridge/loopback.ts';
@@ -59,16 +61,7 @@ async function start(): Promise<void> {
     session.load().catch(toasts.fail);
   };
   loopback?.onReconnect(askAnew);
-  // First while the connection to the desk is known to be one: by 'pagehide' the browser may have
-  // cut the stream, and nothing is said to a program that may not be the desk.
-  for (const name of ['beforeunload', 'pagehide'])
-    window.addEventListener(name, () => {
-      composer.leave();
-    });
-  // The machine has a network again: no need to wait for the next planned attempt.
-  window.addEventListener('online', () => {
-    syncDetails.retry();
-  });
+  followPage(composer, syncDetails);
   const signedIn = session.state.getState().session?.state !== 'signed-out';
   if (signedIn) await firstList(parts);
   root.render(
@@ -80,5 +73,19 @@ async function start(): Promise<void> {
   afterPaint(() => {
     // For whoever measures a start, in either shell.
     performance.mark(inboxPainted);
+  });
+}
+
+/** Follows the page to its end, and the network of the machine. */
+function followPage(composer: Composer, syncDetails: SyncDetails): void {
+  // First while the connection to the desk is known to be one: by 'pagehide' the browser may have
+  // cut the stream, and nothing is said to a program that may not be the desk.
+  for (const name of ['beforeunload', 'pagehide'])
+    window.addEventListener(name, () => {
+      composer.leave();
+    });
+  // The machine has a network again: no need to wait for the next planned attempt.
+  window.addEventListener('online', () => {
+    syncDetails.retry();
   });
 }

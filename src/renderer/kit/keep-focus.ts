@@ -4,7 +4,7 @@
  * first of `homes` that is there.
  */
 export function installKeepFocus(homes: readonly string[]): () => void {
-  let last: { element: HTMLElement; box: HTMLElement | null; at: number } | null = null;
+  let last: Focused | null = null;
   let outside: HTMLElement | null = null;
 
   function onFocus({ target }: FocusEvent): void {
@@ -23,22 +23,10 @@ export function installKeepFocus(homes: readonly string[]): () => void {
   }
   function look(): void {
     if (!last?.box || last.element.isConnected || document.activeElement !== document.body) return;
-    const { box, at } = last;
+    const inBox = heirsIn(last.box, last.at);
     last = null;
-    const items = box.isConnected ? itemsOf(box) : [];
-    const item = items[Math.min(Math.max(at, 0), items.length - 1)];
-    const next = [
-      item && focusableIn(item),
-      box.isConnected ? focusableIn(box) : null,
-      outside,
-      ...homes.map((home) => document.querySelector<HTMLElement>(home)),
-    ];
-    next
-      .find(
-        (element) =>
-          element?.isConnected && element.checkVisibility() && !element.closest('[inert]'),
-      )
-      ?.focus();
+    const atHome = homes.map((home) => document.querySelector<HTMLElement>(home));
+    [...inBox, outside, ...atHome].find(canTakeFocus)?.focus();
   }
 
   const observer = new MutationObserver(look);
@@ -50,6 +38,25 @@ export function installKeepFocus(homes: readonly string[]): () => void {
     document.removeEventListener('focusin', onFocus);
     document.removeEventListener('focusout', onBlur);
   };
+}
+
+interface Focused {
+  element: HTMLElement;
+  box: HTMLElement | null;
+  /** The number of its item in the box. */
+  at: number;
+}
+
+/** The item that stands at this place of the box now, then the box itself. */
+function heirsIn(box: HTMLElement, at: number): (HTMLElement | null)[] {
+  if (!box.isConnected) return [];
+  const items = itemsOf(box);
+  const item = items[Math.min(Math.max(at, 0), items.length - 1)];
+  return [item ? focusableIn(item) : null, focusableIn(box)];
+}
+
+function canTakeFocus(element: HTMLElement | null): boolean {
+  return element?.isConnected === true && element.checkVisibility() && !element.closest('[inert]');
 }
 
 const itemsOf = (box: HTMLElement): HTMLElement[] => [

@@ -66,20 +66,11 @@ export type Composed = ReturnType<typeof composeWindow>;
 
 /** Makes the parts of a window on one desk, and wires them to each other and to its events. */
 export function composeWindow(desk: Desk, soon: Soon) {
-  const basics = createBasics(desk);
-  const { toasts, staff, session } = basics;
-  const staffName = (id: string): string =>
-    staff.state.getState().members.find((member) => member.id === id)?.name ?? texts.colleague;
-  const tickets = createTickets({ ...basics, staffName });
-  const triage = createTriage({ ...basics, ...tickets, staffName });
-  const units = createUnits(desk, toasts, staffName);
-  const macroUse = createMacroUse({ ...basics, ...tickets });
-  const afterSend = createAfterSend({ ...tickets, units });
-  const sending = createSending({ ...basics, ...tickets, macroUse, afterSend });
-  const stores = { ...basics, ...tickets, ...triage, units, macroUse, sending };
+  const stores = createStores(desk);
+  const { session, toasts, inbox, bulks, macroUse } = stores;
   const parts = { ...stores, soon, allowed: createAllowed(session, toasts) };
 
-  desk.on('bulk.changed', triage.bulks.set);
+  desk.on('bulk.changed', bulks.set);
   followSelection(parts);
   followSession(parts);
   followAccount({
@@ -92,7 +83,7 @@ export function composeWindow(desk: Desk, soon: Soon) {
     },
   });
   tellSalvage(parts);
-  watchStartView(session, stores.inbox);
+  watchStartView(session, inbox);
   followPanes(parts);
   followOutbox(parts);
   desk.on('ticket.open', ({ ticket_id: ticketId }) => {
@@ -122,6 +113,21 @@ export function composeWindow(desk: Desk, soon: Soon) {
   ];
   const commandKeys = createCommandKeys({ ...parts, commands });
   return { ...stores, commands, commandKeys, paletteSources };
+}
+
+/** Everything that a window keeps, in the order in which one needs another. */
+function createStores(desk: Desk) {
+  const basics = createBasics(desk);
+  const { toasts, staff } = basics;
+  const staffName = (id: string): string =>
+    staff.state.getState().members.find((member) => member.id === id)?.name ?? texts.colleague;
+  const tickets = createTickets({ ...basics, staffName });
+  const triage = createTriage({ ...basics, ...tickets, staffName });
+  const units = createUnits(desk, toasts, staffName);
+  const macroUse = createMacroUse({ ...basics, ...tickets });
+  const afterSend = createAfterSend({ ...tickets, units });
+  const sending = createSending({ ...basics, ...tickets, macroUse, afterSend });
+  return { ...basics, ...tickets, ...triage, units, macroUse, sending };
 }
 
 /** The stores that need no other one, or only those that tell and set. */

@@ -42,7 +42,37 @@ const nothing = { answered: '', hits: [], problems: [], steps: [], indexing: fal
 
 export function createSearch(desk: Desk, toasts: Toasts): Search {
   const state = createStore<State>(() => ({ query: '', ...nothing, recent: [], tags: [] }));
-  let prepared = 0;
+  const asking = createAsking(desk, toasts, state);
+  const offers = createOffers(desk, toasts, state);
+  const typed = (): string => state.getState().query.trim();
+  return {
+    state,
+    type(query) {
+      state.setState({ query });
+      asking.ask();
+    },
+    prepare: offers.read,
+    remember() {
+      const query = typed();
+      // Nobody waits for it: a search that is not remembered is typed again.
+      if (query !== '') desk.call('search.remember', { query }).catch(() => undefined);
+    },
+    clear() {
+      asking.end();
+      offers.forget();
+      state.setState({ query: '', ...nothing, recent: [], tags: [] });
+    },
+    active: () => typed() !== '',
+  };
+}
+
+/** Asks the desk about the text in the box, one question at a time. */
+interface Asking {
+  ask(): void;
+  end(): void;
+}
+
+function createAsking(desk: Desk, toasts: Toasts, state: StoreApi<State>): Asking {
   let live: Live<'search.query'> | null = null;
   /** The query under way, null: none; the text that was typed meanwhile is asked after it. */
   let asking: string | null = null;
@@ -59,17 +89,9 @@ export function createSearch(desk: Desk, toasts: Toasts): Search {
       else live = desk.watch('search.query', input, { value: take, error: fail });
     }
   }
-  function take({ hits, problems, indexing, steps }: CallOutput<'search.query'>): void {
-    const before = state.getState();
-    const query = asking ?? before.answered;
-    state.setState({
-      hits: keepSame(before.hits, hits),
-      problems,
-      steps,
-      indexing,
-      answered: query,
-      find: before.answered === query ? before.find : createFinder(searchWords(query)),
-    });
+  function take(output: CallOutput<'search.query'>): void {
+    const query = asking ?? state.getState().answered;
+    state.setState((before) => found(before, query, output));
     answered(query);
   }
   function fail(error: unknown): void {
@@ -85,36 +107,49 @@ export function createSearch(desk: Desk, toasts: Toasts): Search {
     live = null;
     asking = null;
   }
+  return { ask, end };
+}
 
+/** The state once `query` is answered. */
+function found(
+  before: State,
+  query: string,
+  { hits, problems, indexing, steps }: CallOutput<'search.query'>,
+): Partial<State> {
   return {
-    state,
-    type(query) {
-      state.setState({ query });
-      ask();
-    },
-    prepare() {
-      const mine = (prepared += 1);
+    hits: keepSame(before.hits, hits),
+    problems,
+    steps,
+    indexing,
+    answered: query,
+    find: before.answered === query ? before.find : createFinder(searchWords(query)),
+  };
+}
+
+/** Reads what the box offers while nothing is typed. */
+interface Offers {
+  read(): void;
+  /** Another account is shown nothing that was read for this one. */
+  forget(): void;
+}
+
+function createOffers(desk: Desk, toasts: Toasts, state: StoreApi<State>): Offers {
+  let asked = 0;
+  return {
+    read() {
+      const mine = (asked += 1);
       Promise.all([desk.call('search.recent', {}), desk.call('tags.list', {})]).then(
         ([{ queries }, tags]) => {
-          if (prepared === mine)
-            state.setState({ recent: queries, tags: tags.map(({ tag }) => tag) });
+          if (asked === mine) state.setState({ recent: queries, tags: tags.map(({ tag }) => tag) });
         },
         (error: unknown) => {
           toasts.fail(error);
         },
       );
     },
-    remember() {
-      const query = state.getState().query.trim();
-      // Nobody waits for it: a search that is not remembered is typed again.
-      if (query !== '') desk.call('search.remember', { query }).catch(() => undefined);
+    forget() {
+      asked += 1;
     },
-    clear() {
-      end();
-      prepared += 1;
-      state.setState({ query: '', ...nothing, recent: [], tags: [] });
-    },
-    active: () => state.getState().query.trim() !== '',
   };
 }
 

@@ -69,74 +69,124 @@ const mostPerGroup: Record<PaletteGroup, number> = {
   settings: 20,
 };
 
+const closed: State = { query: '', sections: [], asking: false };
+
 export function createPalette(toasts: Toasts, settings: SettingsStore): Palette {
-  const state = createStore<State>(() => ({ query: '', sections: [], asking: false }));
-  const sources = new Set<PaletteSource>();
+  const state = createStore<State>(() => closed);
+  const sources = createSources();
+  const finding = createFinding({ sources, toasts, state, show });
   let listed: PaletteItem[] = [];
-  let found: { query: string; items: PaletteItem[] } = { query: '', items: [] };
-
-  const recent = (): string[] => settings.state.getState().settings?.recent_commands ?? [];
-
-  const ask = coalesce(async () => {
-    const query = state.getState().query.trim();
-    try {
-      const asked = [...sources].flatMap((source) =>
-        source.kind === 'ask' && query !== '' ? [source.items(query)] : [],
-      );
-      found = { query, items: (await Promise.all(asked)).flat() };
-    } catch (error) {
-      found = { query, items: [] };
-      toasts.fail(error);
-    }
-    show();
-  });
 
   function show(): void {
-    const { query } = state.getState();
-    const wanted = query.trim();
-    // Results for a shorter beginning stay in sight until the next ones arrive: no flicker.
-    const typed =
-      wanted === ''
-        ? []
-        : [...sources].flatMap((source) => (source.kind === 'typed' ? source.items(wanted) : []));
-    const sections = sectionsOf(
-      wanted,
-      { listed, typed, found: wanted === '' ? [] : found.items },
-      recent(),
-    );
-    state.setState({ sections, asking: wanted !== '' && found.query !== wanted });
+    const query = state.getState().query.trim();
+    const offered = { listed, typed: sources.typed(query), found: finding.items(query) };
+    const sections = sectionsOf(query, offered, recentIn(settings));
+    state.setState({ sections, asking: finding.isAwaited(query) });
   }
 
   return {
     state,
-    register(source) {
-      sources.add(source);
-      return () => {
-        sources.delete(source);
-      };
-    },
+    register: sources.register,
     open() {
       // Asked once: what there is does not change under the agent's hands.
-      listed = [...sources].flatMap((source) => (source.kind === 'list' ? source.items() : []));
-      found = { query: '', items: [] };
+      listed = sources.listed();
+      finding.forget();
       state.setState({ query: '' });
       show();
     },
     type(query) {
       state.setState({ query });
       show();
-      ask();
+      finding.ask();
     },
     ran({ id }) {
       // Only listed items are remembered: a result of the desk may be gone the next time.
-      if (listed.some((item) => item.id === id))
-        settings.set({
-          recent_commands: [id, ...recent().filter((one) => one !== id)].slice(0, mostRecent),
-        });
+      if (listed.some((item) => item.id === id)) remember(id, settings);
     },
     clear() {
       listed = [];
-      state.setState({ query: '', sections: [], asking: false });
+      state.setState(closed);
+    },
+  };
+}
+
+/** The ids of the items that were run lately, newest first. */
+const recentIn = (settings: SettingsStore): string[] =>
+  settings.state.getState().settings?.recent_commands ?? [];
+
+function remember(id: string, settings: SettingsStore): void {
+  const others = recentIn(settings).filter((one) => one !== id);
+  settings.set({ recent_commands: [id, ...others].slice(0, mostRecent) });
+}
+
+/** Gathers the items of all sources of a kind; those that depend on a query have none for ''. */
+interface Sources {
+  register: Palette['register'];
+  listed(): PaletteItem[];
+  typed(query: string): TypedItem[];
+  find(query: string): Promise<PaletteItem[]>;
+}
+
+function createSources(): Sources {
+  const sources = new Set<PaletteSource>();
+  return {
+    register(source) {
+      sources.add(source);
+      return () => {
+        sources.delete(source);
+      };
+    },
+    listed: () => [...sources].flatMap((source) => (source.kind === 'list' ? source.items() : [])),
+    typed: (query) =>
+      [...sources].flatMap((source) =>
+        source.kind === 'typed' && query !== '' ? source.items(query) : [],
+      ),
+    async find(query) {
+      const asked = [...sources].flatMap((source) =>
+        source.kind === 'ask' && query !== '' ? [source.items(query)] : [],
+      );
+      return (await Promise.all(asked)).flat();
+    },
+  };
+}
+
+/**
+ * Has the desk find items for the query. Results for a shorter beginning stay in sight until the
+ * next ones arrive: no flicker.
+ */
+interface Finding {
+  ask(): void;
+  items(query: string): PaletteItem[];
+  /** Whether the desk has not answered this query yet. */
+  isAwaited(query: string): boolean;
+  forget(): void;
+}
+
+interface FindingParts {
+  sources: Sources;
+  toasts: Toasts;
+  state: StoreApi<State>;
+  show: () => void;
+}
+
+function createFinding({ sources, toasts, state, show }: FindingParts): Finding {
+  const nothing = { query: '', items: [] as PaletteItem[] };
+  let found = nothing;
+  return {
+    ask: coalesce(async () => {
+      const query = state.getState().query.trim();
+      try {
+        found = { query, items: await sources.find(query) };
+      } catch (error) {
+        found = { query, items: [] };
+        toasts.fail(error);
+      }
+      show();
+    }),
+    items: (query) => (query === '' ? [] : found.items),
+    isAwaited: (query) => query !== '' && found.query !== query,
+    forget() {
+      found = nothing;
     },
   };
 }

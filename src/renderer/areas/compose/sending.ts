@@ -41,61 +41,27 @@ interface SendingParts {
 }
 
 export function createSending(parts: SendingParts): Sending {
-  const { composer, thread, inbox, staff, toasts, navigation, macroUse, afterSend } = parts;
-
-  function mentions(text: string): ReturnType<typeof mentionsIn> {
-    return mentionsIn(text, staff.state.getState().members);
-  }
-
-  /**
-   * Stops a text in which a macro left a variable without a value: tells the agent, selects the
-   * variable and returns true.
-   */
-  function stopsAtVariable({ ticketId, kind, text, finish }: Sent): boolean {
-    const [missing] = macroUse.unfilled(text);
-    if (!missing) return false;
-    const sendAsItIs = (): void => {
-      // The toast may outlive the ticket that it is about.
-      if (thread.state.getState().ticketId === ticketId) void send(finish, true);
-    };
-    toasts.show({
-      kind: 'error',
-      title: texts.composer.noValue(missing.raw),
-      body: texts.composer.noValueHint,
-      actions: [{ label: texts.composer.sendAsItIs, run: sendAsItIs }],
-    });
-    composer.showCaret(ticketId, kind, missing.at, missing.at + missing.raw.length);
-    return true;
-  }
-
-  /** Hands the message to the desk; the id of its operation, null where the desk refuses it. */
-  function handOver(message: Sent): Promise<string | null> {
-    const { ticketId, kind, text, actions } = message;
-    const finish = kind === 'reply' ? message.finish : null;
-    const arrival = composer.send(ticketId, kind, thread.newestSeen(), {
-      finish,
-      mentions: kind === 'note' ? mentions(text) : [],
-      queued: (operation) => {
-        afterSend.queued(ticketId, { actions, finish }, operation);
-      },
-    });
-    afterSend.begin(message, arrival);
-    return arrival;
-  }
+  const { composer, thread, inbox, toasts, navigation, afterSend } = parts;
 
   async function send(finish: SendFinish | null = null, asItIs = false): Promise<boolean> {
     const { ticketId } = thread.state.getState();
     if (ticketId === null || composer.state.getState().sending) return false;
-    const kind = composer.kind(ticketId);
-    const text = composer.text(ticketId, kind);
-    const message = { ticketId, kind, text, actions: composer.actions(ticketId, kind), finish };
-    if (isTooLong(text, toasts) || (!asItIs && stopsAtVariable(message))) return false;
+    const message = writtenIn(ticketId, finish, composer);
+    if (isTooLong(message.text, toasts) || (!asItIs && stopsAtVariable(message))) return false;
     const next = finish === null ? null : inbox.neighbour(1);
-    const operationId = await handOver(message);
+    const operationId = await handOver(message, parts);
     if (operationId === null) return false;
     afterSend.arrived(message, operationId);
     if (next !== null) navigation.goToTicket(next);
     return true;
+  }
+
+  function stopsAtVariable(message: Sent): boolean {
+    const { ticketId, finish } = message;
+    return tellMissingValue(message, parts, () => {
+      // The toast may outlive the ticket that it is about.
+      if (thread.state.getState().ticketId === ticketId) void send(finish, true);
+    });
   }
 
   return {
@@ -106,6 +72,52 @@ export function createSending(parts: SendingParts): Sending {
       });
     },
   };
+}
+
+/** The message in the composer of this ticket. */
+function writtenIn(ticketId: string, finish: SendFinish | null, composer: Composer): Sent {
+  const kind = composer.kind(ticketId);
+  const text = composer.text(ticketId, kind);
+  return { ticketId, kind, text, actions: composer.actions(ticketId, kind), finish };
+}
+
+/**
+ * Whether a macro left a variable in the text without a value: then the agent is told, the variable
+ * is selected, and `sendAsItIs` offered.
+ */
+function tellMissingValue(
+  { ticketId, kind, text }: Sent,
+  { composer, macroUse, toasts }: Pick<SendingParts, 'composer' | 'macroUse' | 'toasts'>,
+  sendAsItIs: () => void,
+): boolean {
+  const [missing] = macroUse.unfilled(text);
+  if (!missing) return false;
+  toasts.show({
+    kind: 'error',
+    title: texts.composer.noValue(missing.raw),
+    body: texts.composer.noValueHint,
+    actions: [{ label: texts.composer.sendAsItIs, run: sendAsItIs }],
+  });
+  composer.showCaret(ticketId, kind, missing.at, missing.at + missing.raw.length);
+  return true;
+}
+
+/** Hands the message to the desk; the id of its operation, null where the desk refuses it. */
+function handOver(
+  message: Sent,
+  { composer, thread, staff, afterSend }: SendingParts,
+): Promise<string | null> {
+  const { ticketId, kind, text, actions } = message;
+  const finish = kind === 'reply' ? message.finish : null;
+  const arrival = composer.send(ticketId, kind, thread.newestSeen(), {
+    finish,
+    mentions: kind === 'note' ? mentionsIn(text, staff.state.getState().members) : [],
+    queued: (operation) => {
+      afterSend.queued(ticketId, { actions, finish }, operation);
+    },
+  });
+  afterSend.begin(message, arrival);
+  return arrival;
 }
 
 function focusAfter(finish: SendFinish | null): void {

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
+import { useLayoutEffect, useRef, type RefObject } from 'react';
 import { usePart, useStoreOf } from '../../stores-context.tsx';
 import { editText, setText } from '../../kit/show-text.ts';
 import type { Place } from './writing/written.ts';
@@ -31,12 +31,6 @@ export function useShownText({ place, text, box, mirror, onCaret }: Shown): RefO
     // Without a text there is nothing to scroll, and asking would lay the page out once more.
     if (mirror.current && box.current && text !== '') scrollLike(box.current, mirror.current);
   }, [text, kind, mirror, box]);
-  useEffect(
-    () => () => {
-      void composer.flush();
-    },
-    [composer],
-  );
   useLayoutEffect(() => {
     const area = box.current;
     if (!area) return;

@@ -1,55 +1,45 @@
 import { useRef, useState, type FormEvent, type ReactNode, type RefObject } from 'react';
+import type { SessionState } from '../../../contract/bridge.ts';
 import type { BridgeErrorCode } from '../../../contract/errors.ts';
 import { isReadableOnTheWay } from '../../../core/server-address.ts';
 import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { reasonText, texts } from '../../texts.ts';
 import { Button } from '../../kit/button.tsx';
 
+interface Props {
+  onCancel?: () => void;
+  /** Stands below the form. */
+  notice?: ReactNode;
+}
+
 /**
  * The sign-in form: the first screen, or over the inbox when the session of a known account has
  * ended.
  */
-export function SignIn({
-  onCancel,
-  notice,
-}: {
-  onCancel?: () => void;
-  /** Stands below the form. */ notice?: ReactNode;
-}) {
-  const session = usePart((s) => s.session);
-  const {
-    session: known,
-    sync,
-    signingIn,
-    error,
-  } = useStoreOf(
+export function SignIn(props: Props) {
+  return props.onCancel ? (
+    <div className="sign-in over" role="dialog" aria-modal="true" aria-labelledby="sign-in-title">
+      <Form {...props} />
+    </div>
+  ) : (
+    <main className="sign-in">
+      <Form {...props} />
+    </main>
+  );
+}
+
+function Form({ onCancel, notice }: Props) {
+  const { signingIn, error } = useStoreOf(
     (s) => s.session,
     (state) => state,
   );
-  const [email, setEmail] = useState(known?.account?.email ?? known?.demo_email ?? '');
-  const [password, setPassword] = useState('');
-  const readable = known !== null && isReadableOnTheWay(known.server);
-  const passwordField = useRef<HTMLInputElement>(null);
-
-  function submit(event: FormEvent): void {
-    event.preventDefault();
-    void session.signIn(email, password).then(() => {
-      passwordField.current?.select();
-    });
-  }
-
-  const form = (
+  const { email, setEmail, password, setPassword, passwordField, submit } = useCredentials();
+  return (
     <form className="sign-in-card" onSubmit={submit} aria-labelledby="sign-in-title">
       <img src="./icon.svg" alt="" width={40} height={40} />
       <h1 id="sign-in-title">{texts.signInTitle}</h1>
-      {onCancel && (
-        <p className="sign-in-why">{sync?.reason ? reasonText(sync.reason) : texts.signInAgain}</p>
-      )}
-      {readable && (
-        <p className="sign-in-readable" role="note">
-          {texts.notEncrypted}
-        </p>
-      )}
+      {onCancel && <Why />}
+      <NotEncrypted />
       <EmailField value={email} onChange={setEmail} />
       <PasswordField
         field={passwordField}
@@ -67,18 +57,64 @@ export function SignIn({
         </Button>
       )}
       {notice}
-      <p className="sign-in-server">
-        {texts.server}{' '}
-        <span>{readable ? known.server : known?.server.replace(/^https?:\/\//, '')}</span>
-      </p>
+      <Server />
     </form>
   );
-  return onCancel ? (
-    <div className="sign-in over" role="dialog" aria-modal="true" aria-labelledby="sign-in-title">
-      {form}
-    </div>
-  ) : (
-    <main className="sign-in">{form}</main>
+}
+
+/** The typed email and password, and the sign-in with them; a wrong password is selected. */
+function useCredentials() {
+  const session = usePart((s) => s.session);
+  const known = useKnown();
+  const [email, setEmail] = useState(known?.account?.email ?? known?.demo_email ?? '');
+  const [password, setPassword] = useState('');
+  const passwordField = useRef<HTMLInputElement>(null);
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    void session.signIn(email, password).then(() => {
+      passwordField.current?.select();
+    });
+  }
+  return { email, setEmail, password, setPassword, passwordField, submit };
+}
+
+function useKnown(): SessionState | null {
+  return useStoreOf(
+    (s) => s.session,
+    (state) => state.session,
+  );
+}
+
+/** Why the session has ended. */
+function Why() {
+  const sync = useStoreOf(
+    (s) => s.session,
+    (state) => state.sync,
+  );
+  return (
+    <p className="sign-in-why">{sync?.reason ? reasonText(sync.reason) : texts.signInAgain}</p>
+  );
+}
+
+function NotEncrypted() {
+  const known = useKnown();
+  if (known === null || !isReadableOnTheWay(known.server)) return null;
+  return (
+    <p className="sign-in-readable" role="note">
+      {texts.notEncrypted}
+    </p>
+  );
+}
+
+/** Shows the scheme only where it says that others can read along. */
+function Server() {
+  const server = useKnown()?.server;
+  const isReadable = server !== undefined && isReadableOnTheWay(server);
+  return (
+    <p className="sign-in-server">
+      {texts.server} <span>{isReadable ? server : server?.replace(/^https?:\/\//, '')}</span>
+    </p>
   );
 }
 

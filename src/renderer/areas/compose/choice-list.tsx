@@ -1,4 +1,5 @@
-import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
+import type { StaffMember } from '../../../contract/entities.ts';
 import { actionsOf, fillMacro, type MacroValues } from '../../../core/macro.ts';
 import { previewOf } from '../../../core/overlay.ts';
 import { actionsText, texts } from '../../texts.ts';
@@ -28,15 +29,7 @@ export function ChoiceList({ choices, chosen, anchor, values, me, staffName, onP
   const box = useRef<HTMLDivElement>(null);
   const kind = choices[0]?.kind ?? 'macro';
   useLayoutEffect(() => {
-    const list = box.current;
-    const around = list?.offsetParent;
-    if (!list || !(around instanceof HTMLElement) || !anchor.current) return;
-    const mirror = anchor.current.offsetParent;
-    const furthest = around.clientWidth - list.offsetWidth;
-    const left = Math.min(anchor.current.offsetLeft - 10, furthest);
-    const top = anchor.current.offsetTop - (mirror?.scrollTop ?? 0);
-    list.style.left = `${Math.max(0, left)}px`;
-    list.style.bottom = `${Math.max(0, around.clientHeight - top + 2)}px`;
+    if (box.current && anchor.current) placeAt(box.current, anchor.current);
   });
   useEffect(() => {
     box.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
@@ -50,20 +43,7 @@ export function ChoiceList({ choices, chosen, anchor, values, me, staffName, onP
         className="choices-list"
       >
         {choices.map((choice, i) => (
-          // The press must not take the focus from the text.
-          <div
-            key={choice.id}
-            id={choiceId(choice)}
-            role="option"
-            aria-selected={i === chosen}
-            className="choice"
-            onPointerDown={(event) => {
-              event.preventDefault();
-            }}
-            onClick={() => {
-              onPick(choice);
-            }}
-          >
+          <Option key={choice.id} choice={choice} isChosen={i === chosen} onPick={onPick}>
             {choice.kind === 'macro' ? (
               <MacroChoice
                 name={choice.macro.name}
@@ -71,22 +51,74 @@ export function ChoiceList({ choices, chosen, anchor, values, me, staffName, onP
                 does={actionsText(actionsOf(choice.macro.actions, me), staffName)}
               />
             ) : (
-              <>
-                <Avatar name={choice.member.name} size={22} />
-                <span className="choice-name">
-                  <bdi>{choice.member.name}</bdi>
-                </span>
-                <span className="choice-hint">{choice.member.email}</span>
-              </>
+              <Colleague member={choice.member} />
             )}
-          </div>
+          </Option>
         ))}
       </div>
-      <div className="choices-keys" aria-hidden="true">
-        <kbd>↑</kbd>
-        <kbd>↓</kbd> {texts.composer.chooseHint} <kbd>{chosen < 0 ? '⇥' : '↵'}</kbd>{' '}
-        {texts.composer.insertHint}
-      </div>
+      <Keys isChosen={chosen >= 0} />
+    </div>
+  );
+}
+
+/** Stands the list above the sign that opened it, inside the composer. */
+function placeAt(list: HTMLElement, sign: HTMLElement): void {
+  const around = list.offsetParent;
+  if (!(around instanceof HTMLElement)) return;
+  const mirror = sign.offsetParent;
+  const furthest = around.clientWidth - list.offsetWidth;
+  const left = Math.min(sign.offsetLeft - 10, furthest);
+  const top = sign.offsetTop - (mirror?.scrollTop ?? 0);
+  list.style.left = `${Math.max(0, left)}px`;
+  list.style.bottom = `${Math.max(0, around.clientHeight - top + 2)}px`;
+}
+
+interface OptionProps {
+  choice: Choice;
+  isChosen: boolean;
+  onPick: (choice: Choice) => void;
+  children: ReactNode;
+}
+
+function Option({ choice, isChosen, onPick, children }: OptionProps) {
+  return (
+    // The press must not take the focus from the text.
+    <div
+      id={choiceId(choice)}
+      role="option"
+      aria-selected={isChosen}
+      className="choice"
+      onPointerDown={(event) => {
+        event.preventDefault();
+      }}
+      onClick={() => {
+        onPick(choice);
+      }}
+    >
+      {children}
+    </div>
+  );
+}
+
+function Colleague({ member }: { member: StaffMember }) {
+  return (
+    <>
+      <Avatar name={member.name} size={22} />
+      <span className="choice-name">
+        <bdi>{member.name}</bdi>
+      </span>
+      <span className="choice-hint">{member.email}</span>
+    </>
+  );
+}
+
+/** The keys that work now: Enter only takes a choice that the agent, or the text, has made. */
+function Keys({ isChosen }: { isChosen: boolean }) {
+  return (
+    <div className="choices-keys" aria-hidden="true">
+      <kbd>↑</kbd>
+      <kbd>↓</kbd> {texts.composer.chooseHint} <kbd>{isChosen ? '↵' : '⇥'}</kbd>{' '}
+      {texts.composer.insertHint}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode, type Ref } from 'react';
 import type { OutboxItem } from '../../../contract/bridge.ts';
 import type { OutboxTab } from './outbox-store.ts';
 import { useStoreOf, usePart } from '../../stores-context.tsx';
@@ -27,53 +27,15 @@ interface Props {
  * discarded. All of it works by keyboard.
  */
 export function OutboxScreen({ notice, card }: Props) {
-  const outbox = usePart((s) => s.outbox);
-  const tab = useStoreOf(
-    (s) => s.outbox,
-    (state) => state.tab,
-  );
+  const tab = useTab();
   const list = useRef<HTMLDivElement>(null);
   const selected = useRef<HTMLButtonElement>(null);
-
   useEffect(() => {
     (list.current?.querySelector<HTMLElement>('[data-item]') ?? selected.current)?.focus();
   }, []);
-
-  function onTabKey(event: KeyboardEvent): void {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    const next = tabs[tabs.indexOf(tab) + step];
-    if (step === 0 || !next) return;
-    event.preventDefault();
-    outbox.show(next);
-    document.getElementById(`outbox-tab-${next}`)?.focus();
-  }
   return (
     <section className="outbox" aria-label={texts.outbox} data-keep-focus>
-      <header className="outbox-head">
-        <h1>{texts.outbox}</h1>
-        <div
-          className="tabs"
-          role="tablist"
-          aria-label={texts.outboxTabsLabel}
-          onKeyDown={onTabKey}
-        >
-          {tabs.map((one) => (
-            <Tab
-              key={one}
-              tab={one}
-              selected={one === tab}
-              button={one === tab ? selected : null}
-            />
-          ))}
-        </div>
-        <p className="outbox-keys" aria-hidden="true">
-          <kbd>J</kbd>
-          <kbd>K</kbd> {texts.outboxMove} <kbd>↵</kbd> {texts.outboxOpen}
-        </p>
-        <IconButton label={texts.closePanel} onClick={outbox.hide}>
-          <X size={16} />
-        </IconButton>
-      </header>
+      <Head selected={selected} />
       <div
         ref={list}
         className="outbox-list"
@@ -93,6 +55,51 @@ export function OutboxScreen({ notice, card }: Props) {
   );
 }
 
+function useTab(): OutboxTab {
+  return useStoreOf(
+    (s) => s.outbox,
+    (state) => state.tab,
+  );
+}
+
+/** `selected`: the button of the tab in sight. */
+function Head({ selected }: { selected: Ref<HTMLButtonElement> }) {
+  const outbox = usePart((s) => s.outbox);
+  return (
+    <header className="outbox-head">
+      <h1>{texts.outbox}</h1>
+      <Tabs selected={selected} />
+      <p className="outbox-keys" aria-hidden="true">
+        <kbd>J</kbd>
+        <kbd>K</kbd> {texts.outboxMove} <kbd>↵</kbd> {texts.outboxOpen}
+      </p>
+      <IconButton label={texts.closePanel} onClick={outbox.hide}>
+        <X size={16} />
+      </IconButton>
+    </header>
+  );
+}
+
+function Tabs({ selected }: { selected: Ref<HTMLButtonElement> }) {
+  const outbox = usePart((s) => s.outbox);
+  const tab = useTab();
+  function onKey(event: KeyboardEvent): void {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    const next = tabs[tabs.indexOf(tab) + step];
+    if (step === 0 || !next) return;
+    event.preventDefault();
+    outbox.show(next);
+    document.getElementById(`outbox-tab-${next}`)?.focus();
+  }
+  return (
+    <div className="tabs" role="tablist" aria-label={texts.outboxTabsLabel} onKeyDown={onKey}>
+      {tabs.map((one) => (
+        <Tab key={one} tab={one} selected={one === tab} button={one === tab ? selected : null} />
+      ))}
+    </div>
+  );
+}
+
 function Tab({
   tab,
   selected,
@@ -100,7 +107,7 @@ function Tab({
 }: {
   tab: OutboxTab;
   selected: boolean;
-  button: React.Ref<HTMLButtonElement>;
+  button: Ref<HTMLButtonElement>;
 }) {
   const outbox = usePart((s) => s.outbox);
   const count = useStoreOf(

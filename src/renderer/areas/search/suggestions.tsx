@@ -8,21 +8,18 @@ export type Suggestion =
   | { kind: 'recent'; text: string; caret: number };
 export const suggestionId = (at: number): string => `suggestion-${at}`;
 
+interface Props {
+  suggestions: readonly Suggestion[];
+  chosen: number;
+  onTake: (suggestion: Suggestion) => void;
+}
+
 /**
  * Ways to continue the search: earlier searches, operators, or the values of one. The focus stays
  * in the box.
  */
-export function Suggestions({
-  suggestions,
-  chosen,
-  onTake,
-}: {
-  suggestions: readonly Suggestion[];
-  chosen: number;
-  onTake: (suggestion: Suggestion) => void;
-}) {
+export function Suggestions({ suggestions, chosen, onTake }: Props) {
   const list = useRef<HTMLDivElement>(null);
-  const firstCompletion = suggestions.findIndex(({ kind }) => kind === 'completion');
   useEffect(() => {
     list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   }, [chosen]);
@@ -43,38 +40,65 @@ export function Suggestions({
       >
         {suggestions.map((suggestion, at) => (
           <div key={`${suggestion.kind} ${suggestion.text}`} role="presentation">
-            {at === 0 && suggestion.kind === 'recent' && (
-              <h3 role="presentation">{texts.recentSearches}</h3>
-            )}
-            {at === firstCompletion && at > 0 && (
-              <h3 role="presentation">{texts.searchOperators}</h3>
-            )}
-            <div
+            <Heading suggestions={suggestions} at={at} />
+            <Option
               id={suggestionId(at)}
-              role="option"
-              aria-selected={at === chosen}
-              className="suggestion"
-              onClick={() => {
-                onTake(suggestion);
-              }}
-            >
-              {suggestion.kind === 'recent' ? (
-                <>
-                  <History size={13} aria-hidden="true" />
-                  <bdi>{suggestion.text}</bdi>
-                </>
-              ) : (
-                <Written completion={suggestion} />
-              )}
-            </div>
+              isChosen={at === chosen}
+              suggestion={suggestion}
+              onTake={onTake}
+            />
           </div>
         ))}
       </div>
-      <p className="suggestion-keys" aria-hidden="true">
-        <kbd>↓</kbd>
-        <kbd>↑</kbd> {texts.searchKeys} <kbd>↵</kbd> {texts.searchToResults}
-      </p>
+      <Keys />
     </div>
+  );
+}
+
+/** Above the first earlier search, and between those and the operators. */
+function Heading({ suggestions, at }: { suggestions: readonly Suggestion[]; at: number }) {
+  const kind = suggestions[at]?.kind;
+  if (kind === 'recent' && at === 0) return <h3 role="presentation">{texts.recentSearches}</h3>;
+  const isFirstCompletion = kind === 'completion' && suggestions[at - 1]?.kind === 'recent';
+  return isFirstCompletion && <h3 role="presentation">{texts.searchOperators}</h3>;
+}
+
+interface OptionProps {
+  id: string;
+  suggestion: Suggestion;
+  isChosen: boolean;
+  onTake: (suggestion: Suggestion) => void;
+}
+
+function Option({ id, suggestion, isChosen, onTake }: OptionProps) {
+  return (
+    <div
+      id={id}
+      role="option"
+      aria-selected={isChosen}
+      className="suggestion"
+      onClick={() => {
+        onTake(suggestion);
+      }}
+    >
+      {suggestion.kind === 'recent' ? (
+        <>
+          <History size={13} aria-hidden="true" />
+          <bdi>{suggestion.text}</bdi>
+        </>
+      ) : (
+        <Written completion={suggestion} />
+      )}
+    </div>
+  );
+}
+
+function Keys() {
+  return (
+    <p className="suggestion-keys" aria-hidden="true">
+      <kbd>↓</kbd>
+      <kbd>↑</kbd> {texts.searchKeys} <kbd>↵</kbd> {texts.searchToResults}
+    </p>
   );
 }
 

@@ -54,25 +54,15 @@ export function NoticesSection() {
   );
 }
 
-function Matrix({
-  notices,
-  onToggle,
-}: {
+interface MatrixProps {
   notices: NoticeRules;
   onToggle: (event: NoticeEvent, owner: NoticeOwner, channel: NoticeChannel) => void;
-}) {
+}
+
+function Matrix({ notices, onToggle }: MatrixProps) {
   return (
     <table className="matrix">
-      <caption>
-        {noticeChannels.map((channel) => {
-          const Icon = icons[channel];
-          return (
-            <span key={channel}>
-              <Icon size={13} aria-hidden="true" /> {texts.notices.channels[channel]}
-            </span>
-          );
-        })}
-      </caption>
+      <Legend />
       <thead>
         <tr>
           <th scope="col">{texts.notices.what}</th>
@@ -91,23 +81,7 @@ function Matrix({
               <td key={owner}>
                 {/* A ticket that was given to me is mine. */}
                 {(event !== 'assigned' || owner === 'mine') && (
-                  <span className="channels">
-                    {noticeChannels.map((channel) => (
-                      <Channel
-                        key={channel}
-                        channel={channel}
-                        on={notices[event][owner].includes(channel)}
-                        name={texts.notices.cell(
-                          texts.notices.events[event],
-                          texts.notices.owners[owner],
-                          texts.notices.channels[channel],
-                        )}
-                        onPress={() => {
-                          onToggle(event, owner, channel);
-                        }}
-                      />
-                    ))}
-                  </span>
+                  <Channels event={event} owner={owner} notices={notices} onToggle={onToggle} />
                 )}
               </td>
             ))}
@@ -115,6 +89,48 @@ function Matrix({
         ))}
       </tbody>
     </table>
+  );
+}
+
+function Legend() {
+  return (
+    <caption>
+      {noticeChannels.map((channel) => {
+        const Icon = icons[channel];
+        return (
+          <span key={channel}>
+            <Icon size={13} aria-hidden="true" /> {texts.notices.channels[channel]}
+          </span>
+        );
+      })}
+    </caption>
+  );
+}
+
+interface ChannelsProps extends MatrixProps {
+  event: NoticeEvent;
+  owner: NoticeOwner;
+}
+
+function Channels({ event, owner, notices, onToggle }: ChannelsProps) {
+  return (
+    <span className="channels">
+      {noticeChannels.map((channel) => (
+        <Channel
+          key={channel}
+          channel={channel}
+          on={notices[event][owner].includes(channel)}
+          name={texts.notices.cell(
+            texts.notices.events[event],
+            texts.notices.owners[owner],
+            texts.notices.channels[channel],
+          )}
+          onPress={() => {
+            onToggle(event, owner, channel);
+          }}
+        />
+      ))}
+    </span>
   );
 }
 

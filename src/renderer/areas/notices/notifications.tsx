@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { NotificationPayload } from '../../../contract/bridge.ts';
 import { usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
+import type { Toasts } from '../../toasts.ts';
 import { Button } from '../../kit/button.tsx';
 import { playChime } from '../../kit/sound.ts';
 
@@ -16,43 +17,9 @@ const permissionNow = (): Permission =>
  */
 export function Notifications() {
   const desk = usePart((s) => s.desk);
-  const toasts = usePart((s) => s.toasts);
-  const navigation = usePart((s) => s.navigation);
   const [permission, setPermission] = useState<Permission>(permissionNow);
-
-  useEffect(
-    () =>
-      desk.on('notification.show', (banner) => {
-        const open = (): void => {
-          window.focus();
-          navigation.openTicket(banner.ticket_id);
-        };
-        const shown = banner.channels.includes('banner');
-        if (banner.channels.includes('sound') && !(shown && permissionNow() === 'granted'))
-          playChime();
-        if (!shown) return;
-        if (permissionNow() === 'granted') showBanner(banner, open);
-        else
-          toasts.show({
-            kind: 'info',
-            title: banner.title,
-            body: banner.body,
-            actions: [{ label: texts.openLabel, run: open }],
-          });
-      }),
-    [desk, toasts, navigation],
-  );
-
-  useEffect(
-    () =>
-      desk.on('badge.changed', ({ count }) => {
-        document.title = count > 0 ? `(${count}) ${texts.app}` : texts.app;
-        // Only an installed window or Electron has an icon of its own to write on.
-        if ('setAppBadge' in navigator) void navigator.setAppBadge(count).catch(() => undefined);
-      }),
-    [desk],
-  );
-
+  useBanners();
+  useBadge();
   // Electron's shell raises the banners itself and needs no leave from the page.
   if (permission !== 'default' || desk.shell === 'electron') return null;
   return (
@@ -68,6 +35,46 @@ export function Notifications() {
       {texts.notifyAsk}
     </Button>
   );
+}
+
+/** Shows and plays the notices of the desk. */
+function useBanners(): void {
+  const desk = usePart((s) => s.desk);
+  const toasts = usePart((s) => s.toasts);
+  const navigation = usePart((s) => s.navigation);
+  useEffect(
+    () =>
+      desk.on('notification.show', (notice) => {
+        const open = (): void => {
+          window.focus();
+          navigation.openTicket(notice.ticket_id);
+        };
+        const shown = notice.channels.includes('banner');
+        const isRaised = shown && permissionNow() === 'granted';
+        if (notice.channels.includes('sound') && !isRaised) playChime();
+        if (isRaised) showBanner(notice, open);
+        else if (shown) showToast(notice, open, toasts);
+      }),
+    [desk, toasts, navigation],
+  );
+}
+
+/** Writes the count of the badge on the window, and on its icon where it has one. */
+function useBadge(): void {
+  const desk = usePart((s) => s.desk);
+  useEffect(
+    () =>
+      desk.on('badge.changed', ({ count }) => {
+        document.title = count > 0 ? `(${count}) ${texts.app}` : texts.app;
+        // Only an installed window or Electron has an icon of its own to write on.
+        if ('setAppBadge' in navigator) void navigator.setAppBadge(count).catch(() => undefined);
+      }),
+    [desk],
+  );
+}
+
+function showToast({ title, body }: NotificationPayload, open: () => void, toasts: Toasts): void {
+  toasts.show({ kind: 'info', title, body, actions: [{ label: texts.openLabel, run: open }] });
 }
 
 function showBanner(banner: NotificationPayload, open: () => void): void {

@@ -17,9 +17,6 @@ export function QuietHoursSection() {
   const set = (change: Partial<QuietHours>): void => {
     store.set({ quiet_hours: { ...quiet, ...change } });
   };
-  const setDay = (at: number, change: Partial<Day>): void => {
-    set({ days: quiet.days.map((day, i) => (i === at ? { ...day, ...change } : day)) });
-  };
   return (
     <>
       <Check
@@ -30,53 +27,66 @@ export function QuietHoursSection() {
           set({ on });
         }}
       />
-      <fieldset className="quiet-days" disabled={!quiet.on}>
-        <legend className="hidden">{texts.settingsSections.quiet}</legend>
-        {quiet.days.map((day, at) => (
-          <DayLine
-            key={weekdayName(at)}
-            name={weekdayName(at)}
-            day={day}
-            onChange={(change) => {
-              setDay(at, change);
-            }}
-          />
-        ))}
-      </fieldset>
-      <fieldset className="setting" disabled={!quiet.on}>
-        <legend>{texts.quiet.breaks}</legend>
-        {quietBreakers.map((breaker) => (
-          <Check
-            key={breaker}
-            label={texts.quiet.breakers[breaker]}
-            checked={quiet.breaks.includes(breaker)}
-            onChange={(may) => {
-              set({
-                breaks: may
-                  ? [...quiet.breaks, breaker]
-                  : quiet.breaks.filter((one) => one !== breaker),
-              });
-            }}
-          />
-        ))}
-      </fieldset>
+      <Days quiet={quiet} onChange={set} />
+      <Breakers quiet={quiet} onChange={set} />
     </>
   );
 }
 
-function DayLine({
-  name,
-  day,
-  onChange,
-}: {
+interface PartProps {
+  quiet: QuietHours;
+  onChange: (change: Partial<QuietHours>) => void;
+}
+
+function Days({ quiet, onChange }: PartProps) {
+  const setDay = (at: number, change: Partial<Day>): void => {
+    onChange({ days: quiet.days.map((day, i) => (i === at ? { ...day, ...change } : day)) });
+  };
+  return (
+    <fieldset className="quiet-days" disabled={!quiet.on}>
+      <legend className="hidden">{texts.settingsSections.quiet}</legend>
+      {quiet.days.map((day, at) => (
+        <DayLine
+          key={weekdayName(at)}
+          name={weekdayName(at)}
+          day={day}
+          onChange={(change) => {
+            setDay(at, change);
+          }}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+/** Notices that come through all the same. */
+function Breakers({ quiet: { on, breaks }, onChange }: PartProps) {
+  return (
+    <fieldset className="setting" disabled={!on}>
+      <legend>{texts.quiet.breaks}</legend>
+      {quietBreakers.map((breaker) => (
+        <Check
+          key={breaker}
+          label={texts.quiet.breakers[breaker]}
+          checked={breaks.includes(breaker)}
+          onChange={(may) => {
+            onChange({
+              breaks: may ? [...breaks, breaker] : breaks.filter((one) => one !== breaker),
+            });
+          }}
+        />
+      ))}
+    </fieldset>
+  );
+}
+
+interface DayProps {
   name: string;
   day: Day;
   onChange: (change: Partial<Day>) => void;
-}) {
-  // A field that is being emptied has no time yet.
-  const take = (change: Partial<Day>): void => {
-    if (Object.values(change).every((value) => value !== '')) onChange(change);
-  };
+}
+
+function DayLine({ name, day, onChange }: DayProps) {
   return (
     <div className="quiet-day">
       <Check
@@ -86,32 +96,52 @@ function DayLine({
           onChange({ on });
         }}
       />
-      <input
-        type="time"
-        aria-label={texts.quiet.fromOf(name)}
+      <TimeField
+        label={texts.quiet.fromOf(name)}
         value={day.from}
         disabled={!day.on}
-        onChange={(event) => {
-          take({ from: event.target.value });
+        onChange={(from) => {
+          onChange({ from });
         }}
       />
       <span aria-hidden="true">–</span>
-      <input
-        type="time"
-        aria-label={texts.quiet.toOf(name)}
+      <TimeField
+        label={texts.quiet.toOf(name)}
         value={day.to}
         disabled={!day.on}
-        onChange={(event) => {
-          take({ to: event.target.value });
+        onChange={(to) => {
+          onChange({ to });
         }}
       />
-      <span className="quiet">
-        {day.on && day.to <= day.from
-          ? day.from === day.to && day.from === '00:00'
-            ? texts.quiet.allDay
-            : texts.quiet.nextDay
-          : ''}
-      </span>
+      <span className="quiet">{endHint(day)}</span>
     </div>
   );
+}
+
+interface TimeProps {
+  label: string;
+  value: string;
+  disabled: boolean;
+  onChange: (time: string) => void;
+}
+
+function TimeField({ label, value, disabled, onChange }: TimeProps) {
+  return (
+    <input
+      type="time"
+      aria-label={label}
+      value={value}
+      disabled={disabled}
+      onChange={({ target }) => {
+        // A field that is being emptied has no time yet.
+        if (target.value !== '') onChange(target.value);
+      }}
+    />
+  );
+}
+
+/** Says of hours that end on the next day that they do. */
+function endHint({ on, from, to }: Day): string {
+  if (!on || to > from) return '';
+  return from === to && from === '00:00' ? texts.quiet.allDay : texts.quiet.nextDay;
 }

@@ -1,3 +1,4 @@
+import type { SyncState } from '../../../contract/bridge.ts';
 import { useAbility, useStoreOf, usePart } from '../../stores-context.tsx';
 import { reasonText, syncText, texts } from '../../texts.ts';
 import { clock } from '../../kit/format.ts';
@@ -10,9 +11,6 @@ const dots: Record<string, string> = { live: 'green', offline: 'amber', 'sign-in
  * more.
  */
 export function SyncStatus() {
-  const outbox = usePart((s) => s.outbox);
-  const session = usePart((s) => s.session);
-  const syncDetails = usePart((s) => s.syncDetails);
   const sync = useStoreOf(
     (s) => s.session,
     (state) => state.sync,
@@ -24,17 +22,6 @@ export function SyncStatus() {
   const live = useAbility('live');
   // Without the desk nobody knows: the line across the window says so.
   if (!sync || problem === 'shell-gone' || problem === 'window-stale') return null;
-  const action =
-    sync.phase === 'offline'
-      ? { label: texts.tryNow, run: syncDetails.retry }
-      : sync.phase === 'sign-in-needed'
-        ? {
-            label: texts.signIn,
-            run: () => {
-              session.askToSignIn(true);
-            },
-          }
-        : null;
   return (
     <div
       className="sync"
@@ -42,32 +29,60 @@ export function SyncStatus() {
     >
       <i className={`sync-dot ${dots[sync.phase] ?? 'blue'}`} aria-hidden="true" />
       <div>
-        {/* Beside each other and not in each other: what a button contains is no status to a screen reader. */}
-        <div className="sync-line">
-          <span role="status" aria-label={texts.syncLabel} className="sync-text">
-            {syncText(sync)}
-          </span>
-          <button
-            type="button"
-            className="sync-open"
-            aria-label={texts.undo.openOutbox}
-            onClick={() => {
-              outbox.show('waiting');
-            }}
-          />
-        </div>
+        <Line sync={sync} />
         <div className="sync-under">
           {sync.last_sync_at !== null && <span>{texts.synced(clock(sync.last_sync_at))}</span>}
           {sync.only_own === true && sync.phase === 'live' && <span>{texts.onlyOwn[0]}</span>}
           {!live && sync.phase === 'live' && <span>{texts.everyMinute}</span>}
-          {action && (
-            <button type="button" className="link-btn" onClick={action.run}>
-              {action.label}
-            </button>
-          )}
+          <Remedy phase={sync.phase} />
         </div>
       </div>
       <SyncDetails />
     </div>
+  );
+}
+
+function Line({ sync }: { sync: SyncState }) {
+  const outbox = usePart((s) => s.outbox);
+  return (
+    // Beside each other and not in each other: what a button contains is no status to a screen
+    // reader.
+    <div className="sync-line">
+      <span role="status" aria-label={texts.syncLabel} className="sync-text">
+        {syncText(sync)}
+      </span>
+      <button
+        type="button"
+        className="sync-open"
+        aria-label={texts.undo.openOutbox}
+        onClick={() => {
+          outbox.show('waiting');
+        }}
+      />
+    </div>
+  );
+}
+
+/** The agent's way back to a live desk, where it is theirs to take. */
+function Remedy({ phase }: { phase: SyncState['phase'] }) {
+  const session = usePart((s) => s.session);
+  const syncDetails = usePart((s) => s.syncDetails);
+  if (phase === 'offline') return <Link label={texts.tryNow} onPress={syncDetails.retry} />;
+  if (phase !== 'sign-in-needed') return null;
+  return (
+    <Link
+      label={texts.signIn}
+      onPress={() => {
+        session.askToSignIn(true);
+      }}
+    />
+  );
+}
+
+function Link({ label, onPress }: { label: string; onPress: () => void }) {
+  return (
+    <button type="button" className="link-btn" onClick={onPress}>
+      {label}
+    </button>
   );
 }

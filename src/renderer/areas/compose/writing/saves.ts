@@ -33,38 +33,13 @@ interface SaveParts {
 const saveDelayMs = 250;
 
 export function createSaves(parts: SaveParts): Saves {
-  const { toasts, written, ledger, inTurn } = parts;
+  const { written, ledger, inTurn } = parts;
   const { unsaved } = ledger;
   let timer: ReturnType<typeof setTimeout> | null = null;
 
-  const tellSaved = (): void => {
-    if (unsaved.size === 0) written.state.setState({ saved: 'saved' });
-  };
-
-  /**
-   * Resolves once the desk has what is written here now, or has refused it: then it is tried again
-   * with the next key or blur.
-   */
-  async function save(place: Place): Promise<void> {
-    try {
-      await keepDraft(place, written.text(place), parts);
-      tellSaved();
-    } catch (error) {
-      written.state.setState({ saved: 'idle' });
-      toasts.fail(error);
-    }
-  }
-
-  /** A text beyond any draft's length stays in this window alone, which says so. */
-  function canKeep(place: Place): boolean {
-    if (written.text(place).length <= maxDraftLength) return true;
-    written.state.setState({ saved: 'idle' });
-    return false;
-  }
-
   const saveInTurn = (key: Key, place: Place): Promise<void> =>
     inTurn(key, async () => {
-      if (unsaved.has(key) && canKeep(place)) await save(place);
+      if (unsaved.has(key) && canKeep(place, written)) await save(place, parts);
     });
 
   async function flush(): Promise<void> {
@@ -74,8 +49,10 @@ export function createSaves(parts: SaveParts): Saves {
   }
 
   return {
-    tellSaved,
     flush,
+    tellSaved() {
+      tellSaved(parts);
+    },
     keep: (place, text) => keepDraft(place, text, parts),
     draftOf: (place, text) => draftOf(place, text, parts),
     changed(place) {
@@ -88,9 +65,35 @@ export function createSaves(parts: SaveParts): Saves {
       }, saveDelayMs);
     },
     leave() {
-      for (const place of unsaved.values()) if (canKeep(place)) void save(place);
+      for (const place of unsaved.values()) if (canKeep(place, written)) void save(place, parts);
     },
   };
+}
+
+/**
+ * Resolves once the desk has the text that is written here now, or has refused it: then it is tried
+ * again with the next key or blur.
+ */
+async function save(place: Place, parts: SaveParts): Promise<void> {
+  const { written, toasts } = parts;
+  try {
+    await keepDraft(place, written.text(place), parts);
+    tellSaved(parts);
+  } catch (error) {
+    written.state.setState({ saved: 'idle' });
+    toasts.fail(error);
+  }
+}
+
+function tellSaved({ written, ledger }: Pick<SaveParts, 'written' | 'ledger'>): void {
+  if (ledger.unsaved.size === 0) written.state.setState({ saved: 'saved' });
+}
+
+/** A text beyond any draft's length stays in this window alone, which says so. */
+function canKeep(place: Place, written: Written): boolean {
+  if (written.text(place).length <= maxDraftLength) return true;
+  written.state.setState({ saved: 'idle' });
+  return false;
 }
 
 interface DraftParts {

@@ -29,6 +29,41 @@ const nobody: State = { known: false, here: {} };
 
 export function createPresence(desk: Desk): PresenceStore {
   const state = createStore<State>(() => nobody);
+  const { end, ...telling } = createTelling(desk);
+  const take = ({ known, people }: PresenceView): void => {
+    state.setState(({ here }) => ({ known, here: byTicket(people, here) }));
+  };
+  desk.on('presence.changed', take);
+  return {
+    ...telling,
+    state,
+    load() {
+      desk.call('presence.get', {}).then(take, () => undefined);
+    },
+    clear() {
+      end();
+      state.setState(nobody);
+    },
+  };
+}
+
+/** A ticket where nothing changed keeps its list, so that it is not drawn again. */
+function byTicket(people: readonly Here[], before: State['here']): State['here'] {
+  const groups = Object.entries(Object.groupBy(people, ({ ticket_id: id }) => id));
+  return Object.fromEntries(
+    groups.map(([id, list = []]) => [
+      id,
+      JSON.stringify(before[id]) === JSON.stringify(list) ? (before[id] ?? list) : list,
+    ]),
+  );
+}
+
+/** Tells the desk where this agent is and whether they write, when that changes. */
+interface Telling extends Pick<PresenceStore, 'front' | 'typing' | 'active'> {
+  end(): void;
+}
+
+function createTelling(desk: Desk): Telling {
   let front: string | null = null;
   let typed: { ticketId: string; at: number } | null = null;
   let told: { text: string; at: number } | null = null;
@@ -48,25 +83,7 @@ export function createPresence(desk: Desk): PresenceStore {
     });
   }
 
-  const take = ({ known, people }: PresenceView): void => {
-    const before = state.getState().here;
-    const groups = Object.entries(Object.groupBy(people, ({ ticket_id: id }) => id));
-    // A ticket where nothing changed keeps its list, so that it is not drawn again.
-    const here = Object.fromEntries(
-      groups.map(([id, list = []]) => [
-        id,
-        JSON.stringify(before[id]) === JSON.stringify(list) ? (before[id] ?? list) : list,
-      ]),
-    );
-    state.setState({ known, here });
-  };
-  desk.on('presence.changed', take);
-
   return {
-    state,
-    load() {
-      desk.call('presence.get', {}).then(take, () => undefined);
-    },
     front(ticketId) {
       front = ticketId;
       tell();
@@ -78,11 +95,10 @@ export function createPresence(desk: Desk): PresenceStore {
     active() {
       if (front !== null) tell();
     },
-    clear() {
+    end() {
       if (timer) clearTimeout(timer);
       told = null;
       typed = null;
-      state.setState(nobody);
     },
   };
 }

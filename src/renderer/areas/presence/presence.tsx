@@ -1,4 +1,5 @@
 import { PencilLine } from 'lucide-react';
+import type { StaffMember } from '../../../contract/entities.ts';
 import { useAbility, useStoreOf } from '../../stores-context.tsx';
 import type { Here } from './presence-store.ts';
 import { texts } from '../../texts.ts';
@@ -15,6 +16,38 @@ export function HeaderPresence({ ticketId }: { ticketId: string }) {
     (s) => s.presence,
     (state) => state.here[ticketId] ?? nobody,
   );
+  const members = useStoreOf(
+    (s) => s.staff,
+    (state) => state.members,
+  );
+  const names = (state: Here['state']): string[] =>
+    here.filter((one) => one.state === state).map((one) => shortName(one, members));
+  const replying = names('replying');
+  const viewing = names('viewing');
+  return (
+    <>
+      <span
+        className={replying.length > 0 ? 'present present-replying' : 'present'}
+        title={here.length > 0 ? here.map((one) => nameOf(one, members)).join(', ') : undefined}
+      >
+        {here.slice(0, 4).map((one) => (
+          <Avatar key={one.staff_id} name={nameOf(one, members)} size={18} />
+        ))}
+        {replying.length > 0 && <PencilLine size={12} aria-hidden="true" />}
+        {replying.length === 0 && viewing.length > 0 && (
+          <span dir="auto">{texts.presence.viewing(viewing.join(', '), viewing.length)}</span>
+        )}
+        <span dir="auto" aria-live="polite">
+          {replying.length > 0 && texts.presence.replying(replying.join(', '), replying.length)}
+        </span>
+      </span>
+      <Unknown />
+    </>
+  );
+}
+
+/** Says that nobody knows who is here, since this desk is offline. */
+function Unknown() {
   const known = useStoreOf(
     (s) => s.presence,
     (state) => state.known,
@@ -23,44 +56,19 @@ export function HeaderPresence({ ticketId }: { ticketId: string }) {
     (s) => s.session,
     (state) => state.sync?.phase === 'offline',
   );
-  const members = useStoreOf(
-    (s) => s.staff,
-    (state) => state.members,
-  );
   const able = useAbility('presence');
-  const nameOf = ({ staff_id }: Here): string =>
-    members.find((member) => member.id === staff_id)?.name ?? texts.colleague;
-  // The line is short: the first name, where it can only be one person.
-  const firstOf = (name: string): string => name.split(' ')[0] ?? name;
-  const shortName = (one: Here): string =>
-    members.filter((member) => firstOf(member.name) === firstOf(nameOf(one))).length === 1
-      ? firstOf(nameOf(one))
-      : nameOf(one);
-  const replying = here.filter((one) => one.state === 'replying');
-  const viewing = here.filter((one) => one.state === 'viewing');
-  const names = (list: readonly Here[]): string => list.map((one) => shortName(one)).join(', ');
-  const replyingText =
-    replying.length > 0 ? texts.presence.replying(names(replying), replying.length) : '';
-  return (
-    <>
-      <span
-        className={replying.length > 0 ? 'present present-replying' : 'present'}
-        title={here.length > 0 ? here.map((one) => nameOf(one)).join(', ') : undefined}
-      >
-        {here.slice(0, 4).map((one) => (
-          <Avatar key={one.staff_id} name={nameOf(one)} size={18} />
-        ))}
-        {replying.length > 0 && <PencilLine size={12} aria-hidden="true" />}
-        {replying.length === 0 && viewing.length > 0 && (
-          <span dir="auto">{texts.presence.viewing(names(viewing), viewing.length)}</span>
-        )}
-        <span dir="auto" aria-live="polite">
-          {replyingText}
-        </span>
-      </span>
-      {able && !known && offline && (
-        <span className="present present-unknown">{texts.presence.unknown}</span>
-      )}
-    </>
-  );
+  if (!able || known || !offline) return null;
+  return <span className="present present-unknown">{texts.presence.unknown}</span>;
+}
+
+const nameOf = ({ staff_id: id }: Here, members: readonly StaffMember[]): string =>
+  members.find((member) => member.id === id)?.name ?? texts.colleague;
+
+const firstOf = (name: string): string => name.split(' ')[0] ?? name;
+
+/** The line is short: the first name, where it can only be one person. */
+function shortName(one: Here, members: readonly StaffMember[]): string {
+  const name = nameOf(one, members);
+  const isOnly = members.filter((member) => firstOf(member.name) === firstOf(name)).length === 1;
+  return isOnly ? firstOf(name) : name;
 }

@@ -31,16 +31,19 @@ export interface Session {
   setProblem(problem: WindowProblem | null): void;
 }
 
+const atStart: State = {
+  session: null,
+  sync: null,
+  signingIn: false,
+  error: null,
+  askedToSignIn: false,
+  problem: null,
+};
+
 export function createSession(desk: Desk): Session {
-  const state = createStore<State>(() => ({
-    session: null,
-    sync: null,
-    signingIn: false,
-    error: null,
-    askedToSignIn: false,
-    problem: null,
-  }));
+  const state = createStore<State>(() => atStart);
   return {
+    ...createEntry(desk, state),
     state,
     set(session) {
       state.setState({
@@ -58,6 +61,21 @@ export function createSession(desk: Desk): Session {
       ]);
       state.setState({ session, sync });
     },
+    askToSignIn(open) {
+      state.setState({ askedToSignIn: open, error: null });
+    },
+    setProblem(problem) {
+      if (state.getState().problem !== problem) state.setState({ problem });
+    },
+  };
+}
+
+/** Ways into a session and out of it; a refusal is shown in the form. */
+function createEntry(
+  desk: Desk,
+  state: StoreApi<State>,
+): Pick<Session, 'signIn' | 'signOut' | 'takeOver'> {
+  return {
     async signIn(email, password) {
       state.setState({ signingIn: true, error: null });
       try {
@@ -80,12 +98,6 @@ export function createSession(desk: Desk): Session {
       } catch (error) {
         state.setState({ error: errorCode(error) });
       }
-    },
-    askToSignIn(open) {
-      state.setState({ askedToSignIn: open, error: null });
-    },
-    setProblem(problem) {
-      if (state.getState().problem !== problem) state.setState({ problem });
     },
   };
 }

@@ -1,8 +1,10 @@
 import { Send } from 'lucide-react';
+import type { JournalItem } from '../../../contract/bridge.ts';
 import { useStoreOf } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { Copyable } from '../../kit/copyable.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
+import { Fact } from '../../kit/fact.tsx';
 import { exactTime } from '../../kit/format.ts';
 import { CopyAction, Line, useCopy } from './line.tsx';
 
@@ -15,7 +17,6 @@ export function Journal() {
     (s) => s.outbox,
     (state) => state.journal,
   );
-  const copy = useCopy();
   if (journal === null) return null;
   if (journal.length === 0)
     return (
@@ -31,40 +32,29 @@ export function Journal() {
       item={item}
       at={item.ended_at}
       actions={<CopyAction item={item} />}
-      under={
-        <dl className="proof">
-          <div>
-            <dt>{texts.queuedAt}</dt>
-            <dd>{exactTime(item.created_at)}</dd>
-          </div>
-          <div>
-            <dt>{texts.confirmedAt}</dt>
-            <dd>{exactTime(item.ended_at)}</dd>
-          </div>
-          <div>
-            <dt>{texts.attemptsLabel}</dt>
-            <dd>{item.attempts}</dd>
-          </div>
-          <div>
-            <dt>{texts.keyLabel}</dt>
-            <dd>
-              <Copyable text={item.id} label={texts.copyWhat(texts.keyLabel)} onCopy={copy} />
-            </dd>
-          </div>
-          {item.server_id !== null && (
-            <div>
-              <dt>{texts.serverId}</dt>
-              <dd>
-                <Copyable
-                  text={item.server_id}
-                  label={texts.copyWhat(texts.serverId)}
-                  onCopy={copy}
-                />
-              </dd>
-            </div>
-          )}
-        </dl>
-      }
+      under={<Proof item={item} />}
     />
   ));
+}
+
+/** Shows that the operation was sent once: its times, its key, and its id on the server. */
+function Proof({ item }: { item: JournalItem }) {
+  return (
+    <dl className="proof">
+      <Fact label={texts.queuedAt}>{exactTime(item.created_at)}</Fact>
+      <Fact label={texts.confirmedAt}>{exactTime(item.ended_at)}</Fact>
+      <Fact label={texts.attemptsLabel}>{item.attempts}</Fact>
+      <CopyableFact label={texts.keyLabel} text={item.id} />
+      {item.server_id !== null && <CopyableFact label={texts.serverId} text={item.server_id} />}
+    </dl>
+  );
+}
+
+function CopyableFact({ label, text }: { label: string; text: string }) {
+  const copy = useCopy();
+  return (
+    <Fact label={label}>
+      <Copyable text={text} label={texts.copyWhat(label)} onCopy={copy} />
+    </Fact>
+  );
 }

@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react';
 import type { Licence } from 'virtual:licences';
 import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
+import { Fact } from '../../kit/fact.tsx';
 import { formatCount } from '../../kit/format.ts';
-import { Fact } from './facts.tsx';
 
 /** The version of Staffdesk and of its parts, and the licences of the work in it. */
 export function AboutSection() {

@@ -2,7 +2,7 @@ import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { Avatar } from '../../kit/avatar.tsx';
 import { Button } from '../../kit/button.tsx';
-import { Fact } from './facts.tsx';
+import { Fact } from '../../kit/fact.tsx';
 
 /** The signed-in account, its server, and where its token is kept. */
 export function AccountSection() {

@@ -2,8 +2,8 @@ import { useEffect } from 'react';
 import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { Button } from '../../kit/button.tsx';
+import { Fact } from '../../kit/fact.tsx';
 import { formatBytes, formatCount } from '../../kit/format.ts';
-import { Fact } from './facts.tsx';
 import { KeptTickets } from './kept-tickets.tsx';
 
 /** Size of the data on this computer, and the button that loads the copy of the server again. */

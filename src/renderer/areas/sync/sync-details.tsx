@@ -1,9 +1,10 @@
 import { Info, RefreshCw } from 'lucide-react';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useState } from 'react';
 import type { SyncDetail } from '../../../contract/bridge.ts';
 import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { reasonText, syncText, texts } from '../../texts.ts';
 import { Button } from '../../kit/button.tsx';
+import { Fact } from '../../kit/fact.tsx';
 import { age, formatCount, recentTime } from '../../kit/format.ts';
 import { useSecondsLeft } from '../../kit/use-countdown.ts';
 
@@ -100,13 +101,4 @@ function when(at: number | null): string | null {
 
 function seconds(ms: number): string {
   return ms < 1_000 ? '< 1 s' : `${Math.round(ms / 1_000)} s`;
-}
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
-  );
 }

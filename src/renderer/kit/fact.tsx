@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** A line of what is so, beside what can be changed. */
+/** A label and its value, in a list of them. */
 export function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div>

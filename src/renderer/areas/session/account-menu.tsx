@@ -1,4 +1,5 @@
-import { useRef } from 'react';
+import { useRef, type RefObject } from 'react';
+import type { SessionState } from '../../../contract/bridge.ts';
 import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { Avatar } from '../../kit/avatar.tsx';
@@ -6,20 +7,13 @@ import { Button } from '../../kit/button.tsx';
 
 /** Menu of the signed-in account, in the platform's own popover. */
 export function AccountMenu() {
-  const store = usePart((s) => s.session);
-  const settings = usePart((s) => s.settings);
-  const composer = usePart((s) => s.composer);
   const session = useStoreOf(
     (s) => s.session,
     (state) => state.session,
   );
   const opener = useRef<HTMLButtonElement>(null);
   if (!session?.account) return null;
-  function showSettings(): void {
-    // The dialog gives the focus back to where it was, and this menu will be gone by then.
-    opener.current?.focus();
-    settings.show();
-  }
+  const { name } = session.account;
   return (
     <>
       <button
@@ -27,33 +21,60 @@ export function AccountMenu() {
         type="button"
         className="who"
         popoverTarget="account-menu"
-        aria-label={`${texts.account}: ${session.account.name}`}
+        aria-label={`${texts.account}: ${name}`}
       >
-        <Avatar name={session.account.name} /> <span>{session.account.name}</span>
+        <Avatar name={name} /> <span>{name}</span>
       </button>
       <div id="account-menu" popover="auto" className="menu">
-        <p>
-          <strong>{session.account.name}</strong>
-          <br />
-          {session.account.email}
-        </p>
-        <p className="quiet">
-          {texts.server} {session.server.replace(/^https?:\/\//, '')}
-        </p>
-        {session.secret_store === 'memory' && <p className="quiet">{texts.memoryToken}</p>}
-        <div className="menu-actions">
-          <Button popoverTarget="account-menu" popoverTargetAction="hide" onClick={showSettings}>
-            {texts.settings}
-          </Button>
-          <Button
-            onClick={() => {
-              void composer.flush().then(store.signOut);
-            }}
-          >
-            {texts.signOut}
-          </Button>
-        </div>
+        <Facts session={session} account={session.account} />
+        <Actions opener={opener} />
       </div>
     </>
+  );
+}
+
+interface FactsProps {
+  session: SessionState;
+  account: NonNullable<SessionState['account']>;
+}
+
+function Facts({ session: { server, secret_store: store }, account }: FactsProps) {
+  return (
+    <>
+      <p>
+        <strong>{account.name}</strong>
+        <br />
+        {account.email}
+      </p>
+      <p className="quiet">
+        {texts.server} {server.replace(/^https?:\/\//, '')}
+      </p>
+      {store === 'memory' && <p className="quiet">{texts.memoryToken}</p>}
+    </>
+  );
+}
+
+function Actions({ opener }: { opener: RefObject<HTMLButtonElement | null> }) {
+  const store = usePart((s) => s.session);
+  const settings = usePart((s) => s.settings);
+  const composer = usePart((s) => s.composer);
+  function showSettings(): void {
+    // The dialog gives the focus back to where it was, and this menu will be gone by then.
+    opener.current?.focus();
+    settings.show();
+  }
+  return (
+    <div className="menu-actions">
+      <Button popoverTarget="account-menu" popoverTargetAction="hide" onClick={showSettings}>
+        {texts.settings}
+      </Button>
+      <Button
+        onClick={() => {
+          void composer.flush().then(store.signOut);
+        }}
+      >
+        {texts.signOut}
+      </Button>
+    </div>
   );
 }

@@ -1,5 +1,6 @@
 import { CloudDownload } from 'lucide-react';
 import type { OlderTicket } from '../../../contract/bridge.ts';
+import type { BridgeErrorCode } from '../../../contract/errors.ts';
 import { useAbility, useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { Button } from '../../kit/button.tsx';
@@ -23,40 +24,35 @@ export function OlderTickets({ query }: { query: string }) {
   const able = useAbility('search');
   if (days === null || !able) return null;
   const asked = state.kind !== 'none' && state.query === query;
-  const words = texts.older;
+  const ask = (): void => {
+    void older.ask(query);
+  };
   return (
-    <section className="older" aria-label={words.title}>
+    <section className="older" aria-label={texts.older.title}>
       {!asked && (
-        <Button
-          look="quiet"
-          onClick={() => {
-            void older.ask(query);
-          }}
-        >
-          <CloudDownload size={14} aria-hidden="true" /> {words.ask}
+        <Button look="quiet" onClick={ask}>
+          <CloudDownload size={14} aria-hidden="true" /> {texts.older.ask}
         </Button>
       )}
       {asked && state.kind === 'asking' && (
         <p className="quiet" role="status">
-          {words.asking}
+          {texts.older.asking}
         </p>
       )}
-      {asked && state.kind === 'failed' && (
-        <p className="quiet" role="status">
-          {state.error === 'unreachable' ? words.offline : texts.errors[state.error].sentence}{' '}
-          <button
-            type="button"
-            className="link-btn"
-            onClick={() => {
-              void older.ask(query);
-            }}
-          >
-            {texts.retry}
-          </button>
-        </p>
-      )}
+      {asked && state.kind === 'failed' && <Failed error={state.error} onRetry={ask} />}
       {asked && state.kind === 'found' && <Found tickets={state.tickets} />}
     </section>
+  );
+}
+
+function Failed({ error, onRetry }: { error: BridgeErrorCode; onRetry: () => void }) {
+  return (
+    <p className="quiet" role="status">
+      {error === 'unreachable' ? texts.older.offline : texts.errors[error].sentence}{' '}
+      <button type="button" className="link-btn" onClick={onRetry}>
+        {texts.retry}
+      </button>
+    </p>
   );
 }
 

@@ -12,13 +12,8 @@ export function AboutSection() {
     (s) => s.computer,
     (state) => state.about,
   );
-  const [licences, setLicences] = useState<readonly Licence[]>([]);
   useEffect(() => {
     computer.askAbout();
-    // Apart from the window's own code, since hardly anyone looks.
-    void import('virtual:licences').then((module) => {
-      setLicences(module.default);
-    });
   }, [computer]);
   const chromium = /Chrome\/([\d.]+)/.exec(navigator.userAgent)?.[1];
   const electron = about?.electron ?? null;
@@ -33,22 +28,41 @@ export function AboutSection() {
         <Fact label={words.sqlite}>{about?.sqlite}</Fact>
       </dl>
       <p className="quiet">{words.licence}</p>
-      <div className="setting licences">
-        <h4>
-          {words.licences}{' '}
-          <span className="quiet">{words.packages(formatCount(licences.length))}</span>
-        </h4>
-        {licences.map(({ name, version, licence, text }) => (
-          <details key={`${name} ${version}`}>
-            <summary>
-              <b>{name}</b> {version} <span className="quiet">{licence}</span>
-            </summary>
-            <pre tabIndex={0} aria-label={name}>
-              {text === '' ? licence : text}
-            </pre>
-          </details>
-        ))}
-      </div>
+      <Licences />
     </>
   );
+}
+
+function Licences() {
+  const licences = useLicences();
+  const words = texts.about;
+  return (
+    <div className="setting licences">
+      <h4>
+        {words.licences}{' '}
+        <span className="quiet">{words.packages(formatCount(licences.length))}</span>
+      </h4>
+      {licences.map(({ name, version, licence, text }) => (
+        <details key={`${name} ${version}`}>
+          <summary>
+            <b>{name}</b> {version} <span className="quiet">{licence}</span>
+          </summary>
+          <pre tabIndex={0} aria-label={name}>
+            {text === '' ? licence : text}
+          </pre>
+        </details>
+      ))}
+    </div>
+  );
+}
+
+/** The licences, which are apart from the window's own code, since hardly anyone looks. */
+function useLicences(): readonly Licence[] {
+  const [licences, setLicences] = useState<readonly Licence[]>([]);
+  useEffect(() => {
+    void import('virtual:licences').then((module) => {
+      setLicences(module.default);
+    });
+  }, []);
+  return licences;
 }

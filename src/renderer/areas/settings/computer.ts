@@ -26,27 +26,17 @@ export interface Computer {
 export function createComputer(desk: Desk, toasts: Toasts): Computer {
   const state = createStore<State>(() => ({ storage: null, about: null, clearing: false }));
   const askStorage = (): void => {
-    desk.call('storage.get', {}).then(
-      (storage) => {
-        state.setState({ storage });
-      },
-      (error: unknown) => {
-        toasts.fail(error);
-      },
-    );
+    desk.call('storage.get', {}).then((storage) => {
+      state.setState({ storage });
+    }, toasts.fail);
   };
   return {
     state,
     askStorage,
     askAbout() {
-      desk.call('about.get', {}).then(
-        (about) => {
-          state.setState({ about });
-        },
-        (error: unknown) => {
-          toasts.fail(error);
-        },
-      );
+      desk.call('about.get', {}).then((about) => {
+        state.setState({ about });
+      }, toasts.fail);
     },
     clear() {
       state.setState({ storage: null, about: null, clearing: false });

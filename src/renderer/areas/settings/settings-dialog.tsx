@@ -45,30 +45,11 @@ export function SettingsDialog({ shortcuts }: { shortcuts: ReactNode }) {
   );
   if (!shown) return null;
   const listed = settingsSections.filter((one) => one !== 'shortcuts' || shortcuts !== null);
-  function onKeyDown(event: KeyboardEvent): void {
-    const step = { ArrowDown: 1, ArrowUp: -1, Home: -listed.length, End: listed.length }[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    const next = listed[Math.min(listed.length - 1, Math.max(0, listed.indexOf(section) + step))];
-    if (next === undefined) return;
-    store.show(next);
-    document.getElementById(`settings-tab-${next}`)?.focus();
-  }
   return (
     <Dialog label={texts.settings} className="settings" onClose={store.hide}>
       <div className="settings-side">
         <h2>{texts.settings}</h2>
-        <div
-          role="tablist"
-          aria-label={texts.settingsSectionsLabel}
-          aria-orientation="vertical"
-          className="settings-tabs"
-          onKeyDown={onKeyDown}
-        >
-          {listed.map((one) => (
-            <Tab key={one} section={one} selected={one === section} />
-          ))}
-        </div>
+        <Tabs listed={listed} section={section} />
       </div>
       <div
         className="settings-panel"
@@ -86,6 +67,37 @@ export function SettingsDialog({ shortcuts }: { shortcuts: ReactNode }) {
         </Button>
       </div>
     </Dialog>
+  );
+}
+
+interface TabsProps {
+  listed: readonly SettingsSection[];
+  section: SettingsSection;
+}
+
+function Tabs({ listed, section }: TabsProps) {
+  const store = usePart((s) => s.settings);
+  function onKeyDown(event: KeyboardEvent): void {
+    const step = { ArrowDown: 1, ArrowUp: -1, Home: -listed.length, End: listed.length }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const next = listed[Math.min(listed.length - 1, Math.max(0, listed.indexOf(section) + step))];
+    if (next === undefined) return;
+    store.show(next);
+    document.getElementById(`settings-tab-${next}`)?.focus();
+  }
+  return (
+    <div
+      role="tablist"
+      aria-label={texts.settingsSectionsLabel}
+      aria-orientation="vertical"
+      className="settings-tabs"
+      onKeyDown={onKeyDown}
+    >
+      {listed.map((one) => (
+        <Tab key={one} section={one} selected={one === section} />
+      ))}
+    </div>
   );
 }
 

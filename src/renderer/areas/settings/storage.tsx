@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import type { Storage } from '../../../contract/bridge.ts';
 import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { Button } from '../../kit/button.tsx';
@@ -8,19 +9,7 @@ import { KeptTickets } from './kept-tickets.tsx';
 
 /** Size of the data on this computer, and the button that loads the copy of the server again. */
 export function StorageSection() {
-  const computer = usePart((s) => s.computer);
-  const { storage, clearing } = useStoreOf(
-    (s) => s.computer,
-    (state) => state,
-  );
-  const cached = useStoreOf(
-    (s) => s.session,
-    (state) => state.sync?.tickets_cached,
-  );
-  // Again while the copy grows.
-  useEffect(() => {
-    computer.askStorage();
-  }, [computer, cached]);
+  const storage = useStorage();
   const words = texts.storage;
   if (!storage) return <p className="quiet">{texts.loading}</p>;
   return (
@@ -42,17 +31,45 @@ export function StorageSection() {
           <code>{storage.folder}</code>
         </Fact>
       </dl>
-      <div className="setting">
-        <Button
-          disabled={clearing}
-          onClick={() => {
-            void computer.clearCopy();
-          }}
-        >
-          {clearing ? words.clearing : words.clear}
-        </Button>
-        <p className="quiet">{words.clearHint}</p>
-      </div>
+      <ClearCopy />
     </>
+  );
+}
+
+/** Sizes on this computer, asked for again while the copy grows. */
+function useStorage(): Storage | null {
+  const computer = usePart((s) => s.computer);
+  const cached = useStoreOf(
+    (s) => s.session,
+    (state) => state.sync?.tickets_cached,
+  );
+  useEffect(() => {
+    computer.askStorage();
+  }, [computer, cached]);
+  return useStoreOf(
+    (s) => s.computer,
+    (state) => state.storage,
+  );
+}
+
+function ClearCopy() {
+  const computer = usePart((s) => s.computer);
+  const clearing = useStoreOf(
+    (s) => s.computer,
+    (state) => state.clearing,
+  );
+  const words = texts.storage;
+  return (
+    <div className="setting">
+      <Button
+        disabled={clearing}
+        onClick={() => {
+          void computer.clearCopy();
+        }}
+      >
+        {clearing ? words.clearing : words.clear}
+      </Button>
+      <p className="quiet">{words.clearHint}</p>
+    </div>
   );
 }

@@ -30,36 +30,14 @@ interface Props {
 
 /** One operation in any of the outbox's lists. */
 export function Line({ item, at, children, under, actions, note }: Props) {
-  const navigation = usePart((s) => s.navigation);
-  const now = useNow();
   const staffName = useStaffName();
-  const Icon = icons[item.kind];
   const kind = texts.operationKinds[item.kind];
-  function open(): void {
-    navigation.openTicket(item.ticket_id);
-    requestAnimationFrame(() => {
-      document.querySelector<HTMLElement>('[role=log]')?.focus();
-    });
-  }
   return (
     <article className="line" data-item tabIndex={0} aria-label={`${kind}: ${item.subject}`}>
       <div className="line-top">
-        <span className={`line-kind line-${item.kind}`}>
-          <Icon size={13} aria-hidden="true" /> {kind}
-        </span>
-        <button
-          type="button"
-          className="line-subject"
-          dir="auto"
-          aria-keyshortcuts="Enter"
-          onClick={open}
-        >
-          {item.subject || texts.openTicket}
-        </button>
-        <span className="line-time">
-          {note !== undefined && `${note} · `}
-          <time title={fullTime(at)}>{texts.ago(age(at, now))}</time>
-        </span>
+        <Kind kind={item.kind} />
+        <Subject item={item} />
+        <Time at={at} note={note} />
       </div>
       {children ?? (
         <p className="line-summary" dir="auto">
@@ -73,6 +51,47 @@ export function Line({ item, at, children, under, actions, note }: Props) {
         </div>
       )}
     </article>
+  );
+}
+
+function Kind({ kind }: { kind: OutboxItem['kind'] }) {
+  const Icon = icons[kind];
+  return (
+    <span className={`line-kind line-${kind}`}>
+      <Icon size={13} aria-hidden="true" /> {texts.operationKinds[kind]}
+    </span>
+  );
+}
+
+/** Opens the ticket, with the focus in its conversation. */
+function Subject({ item }: Pick<Props, 'item'>) {
+  const navigation = usePart((s) => s.navigation);
+  function open(): void {
+    navigation.openTicket(item.ticket_id);
+    requestAnimationFrame(() => {
+      document.querySelector<HTMLElement>('[role=log]')?.focus();
+    });
+  }
+  return (
+    <button
+      type="button"
+      className="line-subject"
+      dir="auto"
+      aria-keyshortcuts="Enter"
+      onClick={open}
+    >
+      {item.subject || texts.openTicket}
+    </button>
+  );
+}
+
+function Time({ at, note }: Pick<Props, 'at' | 'note'>) {
+  const now = useNow();
+  return (
+    <span className="line-time">
+      {note !== undefined && `${note} · `}
+      <time title={fullTime(at)}>{texts.ago(age(at, now))}</time>
+    </span>
   );
 }
 

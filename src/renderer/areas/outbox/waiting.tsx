@@ -13,17 +13,17 @@ import { whyWaiting } from './why.ts';
 
 const shownAtFirst = 40;
 
+type DrawCard = (item: OutboxItem, behind: number) => ReactNode;
+
 /**
  * Everything that the server has not confirmed: what needs the agent first, then the rest in its
  * order.
  */
-export function Waiting({ card }: { card: (item: OutboxItem, behind: number) => ReactNode }) {
+export function Waiting({ card }: { card: DrawCard }) {
   const items = useStoreOf(
     (s) => s.outbox,
     (state) => state.items,
   );
-  const parked = items.filter((item) => item.state === 'needs-you');
-  const others = items.filter((item) => item.state !== 'needs-you');
   if (items.length === 0)
     return (
       <EmptyState
@@ -32,14 +32,30 @@ export function Waiting({ card }: { card: (item: OutboxItem, behind: number) => 
         hint={texts.outboxEmpty[1]}
       />
     );
-  const behind = (item: OutboxItem): number =>
-    others.filter((other) => other.ticket_id === item.ticket_id && other.behind).length;
-  const byId = new Map(items.map((item) => [item.id, item]));
+  const parked = items.filter((item) => item.state === 'needs-you');
+  const others = items.filter((item) => item.state !== 'needs-you');
   return (
     <>
-      {parked.length > 0 && <Heading text={texts.outboxNeedsYou} count={parked.length} />}
+      <Parked items={parked} others={others} card={card} />
+      <InOrder items={others} all={items} />
+    </>
+  );
+}
+
+interface ParkedProps {
+  items: readonly OutboxItem[];
+  others: readonly OutboxItem[];
+  card: DrawCard;
+}
+
+function Parked({ items, others, card }: ParkedProps) {
+  const behind = (item: OutboxItem): number =>
+    others.filter((other) => other.ticket_id === item.ticket_id && other.behind).length;
+  return (
+    <>
+      {items.length > 0 && <Heading text={texts.outboxNeedsYou} count={items.length} />}
       <Few
-        items={parked}
+        items={items}
         draw={(item) => (
           <Line
             key={item.id}
@@ -51,9 +67,23 @@ export function Waiting({ card }: { card: (item: OutboxItem, behind: number) => 
           </Line>
         )}
       />
-      {others.length > 0 && <Heading text={texts.outboxInOrder} count={others.length} />}
+    </>
+  );
+}
+
+interface InOrderProps {
+  items: readonly OutboxItem[];
+  /** Everything in the outbox: an operation may wait for one that needs the agent. */
+  all: readonly OutboxItem[];
+}
+
+function InOrder({ items, all }: InOrderProps) {
+  const byId = new Map(all.map((item) => [item.id, item]));
+  return (
+    <>
+      {items.length > 0 && <Heading text={texts.outboxInOrder} count={items.length} />}
       <Few
-        items={others}
+        items={items}
         draw={(item) => (
           <WaitingLine
             key={item.id}
@@ -133,25 +163,10 @@ function WaitingLine({ item, earlier }: { item: OutboxItem; earlier: OutboxItem 
 function Actions({ item }: { item: OutboxItem }) {
   const outbox = usePart((s) => s.outbox);
   const undo = usePart((s) => s.undo);
-  const syncDetails = usePart((s) => s.syncDetails);
-  const offline = useStoreOf(
-    (s) => s.session,
-    (state) => state.sync?.phase === 'offline',
-  );
   const isMessage = item.kind === 'reply' || item.kind === 'note';
   return (
     <>
-      {item.state === 'held' ? (
-        <Action
-          label={texts.undo.sendNow}
-          hotkey="G"
-          onPress={() => {
-            void undo.release(item.id);
-          }}
-        />
-      ) : (
-        offline && <Action label={texts.tryNow} hotkey="G" onPress={syncDetails.retry} />
-      )}
+      <Sooner item={item} />
       {isMessage && (
         <Action
           label={texts.edit}
@@ -171,4 +186,25 @@ function Actions({ item }: { item: OutboxItem }) {
       />
     </>
   );
+}
+
+/** Ends the undo window, or the wait for the next attempt. */
+function Sooner({ item }: { item: OutboxItem }) {
+  const undo = usePart((s) => s.undo);
+  const syncDetails = usePart((s) => s.syncDetails);
+  const offline = useStoreOf(
+    (s) => s.session,
+    (state) => state.sync?.phase === 'offline',
+  );
+  if (item.state === 'held')
+    return (
+      <Action
+        label={texts.undo.sendNow}
+        hotkey="G"
+        onPress={() => {
+          void undo.release(item.id);
+        }}
+      />
+    );
+  return offline && <Action label={texts.tryNow} hotkey="G" onPress={syncDetails.retry} />;
 }

@@ -48,18 +48,15 @@ export function ConflictCard({ item }: { item: OutboxItem }) {
   );
 }
 
-function Row({
-  conflict: { field, base, mine, theirs },
-  hotkey,
-  choice,
-  onChoose,
-}: {
+interface RowProps {
   conflict: OutboxItem['conflicts'][number];
   /** Null: the only field, which the buttons below decide. */
   hotkey: string | null;
   choice: Choice | undefined;
   onChoose: (choice: Choice) => void;
-}) {
+}
+
+function Row({ conflict: { field, base, mine, theirs }, hotkey, choice, onChoose }: RowProps) {
   const staffName = useStaffName();
   const values = [
     { name: texts.conflictMine, value: mine, own: 'mine' },
@@ -67,18 +64,13 @@ function Row({
   ] as const;
   return (
     <tr>
-      <th scope="row">
-        {hotkey !== null && (
-          <Toggle
-            hotkey={hotkey}
-            field={field}
-            onPress={() => {
-              onChoose(choice === 'mine' ? 'theirs' : 'mine');
-            }}
-          />
-        )}
-        {texts.fields[field] ?? field}
-      </th>
+      <Field
+        field={field}
+        hotkey={hotkey}
+        onToggle={() => {
+          onChoose(choice === 'mine' ? 'theirs' : 'mine');
+        }}
+      />
       <td className="conflict-base" dir="auto">
         {fieldText(field, base, staffName)}
       </td>
@@ -95,6 +87,21 @@ function Row({
         </td>
       ))}
     </tr>
+  );
+}
+
+interface FieldProps {
+  field: string;
+  hotkey: string | null;
+  onToggle: () => void;
+}
+
+function Field({ field, hotkey, onToggle }: FieldProps) {
+  return (
+    <th scope="row">
+      {hotkey !== null && <Toggle hotkey={hotkey} field={field} onPress={onToggle} />}
+      {texts.fields[field] ?? field}
+    </th>
   );
 }
 

@@ -1,4 +1,5 @@
 import { useMemo, type KeyboardEvent } from 'react';
+import type { OutboxItem } from '../../../../contract/bridge.ts';
 import { useStoreOf, usePart } from '../../../stores-context.tsx';
 import { texts } from '../../../texts.ts';
 import { onListKey } from '../../../kit/item-keys.ts';
@@ -9,19 +10,7 @@ import { NeedsYouCard } from './card.tsx';
  * the others wait behind it.
  */
 export function TicketCards() {
-  const outbox = usePart((s) => s.outbox);
-  const ticketId = useStoreOf(
-    (s) => s.thread,
-    (state) => state.ticketId,
-  );
-  const items = useStoreOf(
-    (s) => s.outbox,
-    (state) => state.items,
-  );
-  const here = useMemo(
-    () => items.filter((item) => item.ticket_id === ticketId),
-    [items, ticketId],
-  );
+  const here = useOperationsHere();
   const parked = here.filter((item) => item.state === 'needs-you');
   const [first] = parked;
   const more = parked.length - 1;
@@ -43,17 +32,35 @@ export function TicketCards() {
           />
         </div>
       )}
-      {more > 0 && (
-        <button
-          type="button"
-          className="link-btn"
-          onClick={() => {
-            outbox.show('waiting');
-          }}
-        >
-          {texts.moreCards(more)}
-        </button>
-      )}
+      {more > 0 && <More count={more} />}
     </div>
+  );
+}
+
+/** The operations of the open ticket that wait to be sent. */
+function useOperationsHere(): OutboxItem[] {
+  const ticketId = useStoreOf(
+    (s) => s.thread,
+    (state) => state.ticketId,
+  );
+  const items = useStoreOf(
+    (s) => s.outbox,
+    (state) => state.items,
+  );
+  return useMemo(() => items.filter((item) => item.ticket_id === ticketId), [items, ticketId]);
+}
+
+function More({ count }: { count: number }) {
+  const outbox = usePart((s) => s.outbox);
+  return (
+    <button
+      type="button"
+      className="link-btn"
+      onClick={() => {
+        outbox.show('waiting');
+      }}
+    >
+      {texts.moreCards(count)}
+    </button>
   );
 }

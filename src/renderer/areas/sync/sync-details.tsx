@@ -46,11 +46,6 @@ function Facts() {
     (s) => s.syncDetails,
     (state) => state,
   );
-  const server = useStoreOf(
-    (s) => s.session,
-    (state) => state.session?.server ?? '',
-  );
-  const nextIn = useSecondsLeft(nextAttemptAt);
   if (!detail) return <p className="quiet">{texts.loading}</p>;
   const { state } = detail;
   return (
@@ -62,30 +57,43 @@ function Facts() {
         </p>
       )}
       {state.reason !== null && <p className="pop-hint">{reasonText(state.reason)}</p>}
-      <dl className="facts">
-        <Fact label={texts.syncLast}>{when(state.last_sync_at) ?? texts.never}</Fact>
-        <Fact label={texts.syncStream}>{texts.streams[detail.stream]}</Fact>
-        {detail.lag_ms !== null && <Fact label={texts.syncLag}>{seconds(detail.lag_ms)}</Fact>}
-        {detail.failures > 0 && (
-          <Fact label={texts.syncFailures}>{formatCount(detail.failures)}</Fact>
-        )}
-        {nextIn !== null && <Fact label={texts.syncNext}>{texts.inSeconds(nextIn)}</Fact>}
-        <Fact label={texts.syncOldest}>{when(detail.oldest_waiting_at) ?? texts.none}</Fact>
-        {state.needs_you > 0 && (
-          <Fact label={texts.syncNeedsYou}>{formatCount(state.needs_you)}</Fact>
-        )}
-        {detail.rebuilt_at !== null && (
-          <Fact label={texts.syncRebuilt}>{when(detail.rebuilt_at)}</Fact>
-        )}
-        <Fact label={texts.syncCached}>{formatCount(state.tickets_cached)}</Fact>
-        <Fact label={texts.server}>{server.replace(/^https?:\/\//, '')}</Fact>
-      </dl>
+      <Figures detail={detail} nextAttemptAt={nextAttemptAt} />
       {canTry(state.phase) && (
         <Button icon={<RefreshCw size={13} aria-hidden="true" />} onClick={syncDetails.retry}>
           {texts.tryNow}
         </Button>
       )}
     </>
+  );
+}
+
+interface FiguresProps {
+  detail: SyncDetail;
+  nextAttemptAt: number | null;
+}
+
+function Figures({ detail, nextAttemptAt }: FiguresProps) {
+  const { state, lag_ms: lag, failures, rebuilt_at: rebuilt } = detail;
+  const server = useStoreOf(
+    (s) => s.session,
+    (one) => one.session?.server ?? '',
+  );
+  const nextIn = useSecondsLeft(nextAttemptAt);
+  return (
+    <dl className="facts">
+      <Fact label={texts.syncLast}>{when(state.last_sync_at) ?? texts.never}</Fact>
+      <Fact label={texts.syncStream}>{texts.streams[detail.stream]}</Fact>
+      {lag !== null && <Fact label={texts.syncLag}>{seconds(lag)}</Fact>}
+      {failures > 0 && <Fact label={texts.syncFailures}>{formatCount(failures)}</Fact>}
+      {nextIn !== null && <Fact label={texts.syncNext}>{texts.inSeconds(nextIn)}</Fact>}
+      <Fact label={texts.syncOldest}>{when(detail.oldest_waiting_at) ?? texts.none}</Fact>
+      {state.needs_you > 0 && (
+        <Fact label={texts.syncNeedsYou}>{formatCount(state.needs_you)}</Fact>
+      )}
+      {rebuilt !== null && <Fact label={texts.syncRebuilt}>{when(rebuilt)}</Fact>}
+      <Fact label={texts.syncCached}>{formatCount(state.tickets_cached)}</Fact>
+      <Fact label={texts.server}>{server.replace(/^https?:\/\//, '')}</Fact>
+    </dl>
   );
 }
 

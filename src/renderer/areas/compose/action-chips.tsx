@@ -2,7 +2,7 @@ import { X } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import type { MessageKind, SendActions } from '../../../contract/bridge.ts';
 import { singleActions } from '../../../core/send-actions.ts';
-import { useStoreOf, usePart } from '../../stores-context.tsx';
+import { usePart, useStaffName, useStoreOf } from '../../stores-context.tsx';
 import { actionText, texts } from '../../texts.ts';
 
 const none: SendActions = {};
@@ -14,12 +14,7 @@ export function ActionChips({ ticketId, kind }: { ticketId: string; kind: Messag
     (s) => s.composer,
     (state) => state.actions[`${ticketId}:${kind}`] ?? none,
   );
-  const members = useStoreOf(
-    (s) => s.staff,
-    (state) => state.members,
-  );
-  const staffName = (id: string): string =>
-    members.find((member) => member.id === id)?.name ?? texts.colleague;
+  const staffName = useStaffName();
   const chips = singleActions(actions).map((action) => ({
     action,
     text: actionText(action, staffName),
@@ -34,25 +29,34 @@ export function ActionChips({ ticketId, kind }: { ticketId: string; kind: Messag
       onKeyDown={onChipKey}
     >
       {chips.map(({ action, text }) => (
-        <button
+        <Chip
           key={text}
-          type="button"
-          className="action-chip"
-          data-item
-          tabIndex={0}
-          aria-label={texts.composer.takeOff(text)}
-          title={texts.composer.takeOff(text)}
-          onClick={() => {
+          text={text}
+          onPress={() => {
             composer.takeOff(ticketId, kind, action);
           }}
-        >
-          <span aria-hidden="true" dir="auto">
-            {text}
-          </span>
-          <X size={11} aria-hidden="true" />
-        </button>
+        />
       ))}
     </div>
+  );
+}
+
+function Chip({ text, onPress }: { text: string; onPress: () => void }) {
+  return (
+    <button
+      type="button"
+      className="action-chip"
+      data-item
+      tabIndex={0}
+      aria-label={texts.composer.takeOff(text)}
+      title={texts.composer.takeOff(text)}
+      onClick={onPress}
+    >
+      <span aria-hidden="true" dir="auto">
+        {text}
+      </span>
+      <X size={11} aria-hidden="true" />
+    </button>
   );
 }
 

@@ -58,50 +58,79 @@ const empty: ComposerState = {
 
 export function createWritten(): Written {
   const state = createStore<ComposerState>(() => empty);
-  const carets = new Map<Key, number>();
-  const text = (place: Place): string => state.getState().texts[keyOf(place)] ?? '';
-  const actions = (place: Place): SendActions =>
-    state.getState().actions[keyOf(place)] ?? noActions;
-  const put = (place: Place, now: string): void => {
-    state.setState(({ texts }) => ({ texts: { ...texts, [keyOf(place)]: now } }));
-  };
-  const putActions = (place: Place, now: SendActions): void => {
-    state.setState((before) => ({ actions: { ...before.actions, [keyOf(place)]: now } }));
-  };
+  const texts = createTexts(state);
+  const carets = createCarets(state, texts.text);
   return {
+    ...texts,
     state,
-    text,
-    actions,
-    put,
-    putActions,
     kind: (ticketId) => state.getState().kinds[ticketId] ?? 'reply',
     setKind(ticketId, kind) {
       state.setState(({ kinds }) => ({ kinds: { ...kinds, [ticketId]: kind } }));
     },
     insert(place, inserted, from, added) {
-      const before = text(place);
-      const at = Math.min(carets.get(keyOf(place)) ?? before.length, before.length);
+      const before = texts.text(place);
+      const at = Math.min(carets.at(place), before.length);
       const start = Math.min(from ?? at, at);
       const end = start + inserted.length;
-      put(place, before.slice(0, start) + inserted + before.slice(at));
-      if (Object.keys(added).length > 0) putActions(place, joinActions(actions(place), added));
-      carets.set(keyOf(place), end);
-      state.setState({ caret: { ...place, at: end } });
+      texts.put(place, before.slice(0, start) + inserted + before.slice(at));
+      if (Object.keys(added).length > 0)
+        texts.putActions(place, joinActions(texts.actions(place), added));
+      carets.set(place, end);
+      carets.show(place, end);
     },
-    takeOff(place, action) {
-      putActions(place, withoutAction(actions(place), action));
-    },
-    beforeCaret: (place) => text(place).slice(0, carets.get(keyOf(place))),
-    caretAt(place, at) {
-      carets.set(keyOf(place), at);
-    },
-    showCaret(place, at, to) {
-      const shown = at ?? carets.get(keyOf(place)) ?? text(place).length;
-      state.setState({ caret: { ...place, at: shown, ...(to === undefined ? {} : { to }) } });
-    },
+    beforeCaret: (place) => texts.text(place).slice(0, carets.at(place)),
+    caretAt: carets.set,
+    showCaret: carets.show,
     clear() {
       carets.clear();
       state.setState(empty);
+    },
+  };
+}
+
+/** The text of each composer, and the changes that go with it. */
+function createTexts(
+  state: StoreApi<ComposerState>,
+): Pick<Written, 'text' | 'actions' | 'put' | 'putActions' | 'takeOff'> {
+  const actions = (place: Place): SendActions =>
+    state.getState().actions[keyOf(place)] ?? noActions;
+  const putActions = (place: Place, now: SendActions): void => {
+    state.setState((before) => ({ actions: { ...before.actions, [keyOf(place)]: now } }));
+  };
+  return {
+    text: (place) => state.getState().texts[keyOf(place)] ?? '',
+    actions,
+    put(place, now) {
+      state.setState(({ texts }) => ({ texts: { ...texts, [keyOf(place)]: now } }));
+    },
+    putActions,
+    takeOff(place, action) {
+      putActions(place, withoutAction(actions(place), action));
+    },
+  };
+}
+
+/** The place of the caret in each text: at the end where it has not been seen. */
+interface Carets {
+  at(place: Place): number;
+  set(place: Place, at: number): void;
+  show(place: Place, at?: number, to?: number): void;
+  clear(): void;
+}
+
+function createCarets(state: StoreApi<ComposerState>, text: Written['text']): Carets {
+  const carets = new Map<Key, number>();
+  const caretIn = (place: Place): number => carets.get(keyOf(place)) ?? text(place).length;
+  return {
+    at: caretIn,
+    set(place, at) {
+      carets.set(keyOf(place), at);
+    },
+    show(place, at = caretIn(place), to?) {
+      state.setState({ caret: { ...place, at, ...(to === undefined ? {} : { to }) } });
+    },
+    clear() {
+      carets.clear();
     },
   };
 }

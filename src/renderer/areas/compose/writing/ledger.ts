@@ -45,31 +45,18 @@ export interface Ledger {
 }
 
 export function createLedger(revision: () => number): Ledger {
+  const { forget, ...moments } = createMoments(revision);
   const unsaved = new Map<Key, Place>();
   /** `moment`: when that was on screen. */
   const known = new Map<Key, Known & { moment: number }>();
   const passed: Ledger['passed'] = new Map();
-  const lastChange = new Map<Key, number>();
-  const revisions = new Map<Key, number>();
   let savedListener: (place: Place) => void = () => undefined;
-  let moment = 0;
-  const next = (): number => (moment += 1);
   const replaced = (place: Place): number | null => known.get(keyOf(place))?.at ?? null;
   return {
+    ...moments,
     unsaved,
     passed,
     account: null,
-    moment: () => moment,
-    next,
-    touch(place) {
-      lastChange.set(keyOf(place), next());
-      revisions.set(keyOf(place), revision());
-    },
-    savedAt: (place) => revisions.get(keyOf(place)) ?? 0,
-    isNewerThan: (place, asked) => (lastChange.get(keyOf(place)) ?? 0) > asked,
-    asked(place, at) {
-      lastChange.set(keyOf(place), at);
-    },
     know(place, draft, at) {
       known.set(keyOf(place), { ...draft, moment: at });
     },
@@ -85,7 +72,41 @@ export function createLedger(revision: () => number): Ledger {
       savedListener = listener;
     },
     clear() {
-      for (const map of [unsaved, passed, known, lastChange, revisions]) map.clear();
+      for (const map of [unsaved, passed, known]) map.clear();
+      forget();
+    },
+  };
+}
+
+/** Counts the changes, and knows which one touched a draft last. */
+interface Moments extends Pick<
+  Ledger,
+  'moment' | 'next' | 'touch' | 'savedAt' | 'isNewerThan' | 'asked'
+> {
+  /** Forgets the drafts; the count goes on. */
+  forget(): void;
+}
+
+function createMoments(revision: () => number): Moments {
+  const lastChange = new Map<Key, number>();
+  const revisions = new Map<Key, number>();
+  let moment = 0;
+  const next = (): number => (moment += 1);
+  return {
+    moment: () => moment,
+    next,
+    touch(place) {
+      lastChange.set(keyOf(place), next());
+      revisions.set(keyOf(place), revision());
+    },
+    savedAt: (place) => revisions.get(keyOf(place)) ?? 0,
+    isNewerThan: (place, asked) => (lastChange.get(keyOf(place)) ?? 0) > asked,
+    asked(place, at) {
+      lastChange.set(keyOf(place), at);
+    },
+    forget() {
+      lastChange.clear();
+      revisions.clear();
     },
   };
 }

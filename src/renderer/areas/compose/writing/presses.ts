@@ -18,6 +18,7 @@ interface Attempt {
   after: string[];
   queued: ((operation: CallOutput<'compose.send'>) => void) | undefined;
 }
+type Message = Pick<Attempt, 'text' | 'actions' | 'finish' | 'queued'>;
 type SentMessage = Pick<CallOutput<'compose.send'>, 'operation_id' | 'held_ms'>;
 
 /** The last press of Send of each draft, until its answer is known. */
@@ -25,7 +26,7 @@ export interface Presses {
   get(place: Place): Attempt | undefined;
   forget(place: Place): void;
   /** The attempt of this press: the last one where nothing has changed and no answer came. */
-  press(place: Place, message: Pick<Attempt, 'text' | 'actions' | 'finish' | 'queued'>): Attempt;
+  press(place: Place, message: Message): Attempt;
   /**
    * The desk has a message for good. Text typed since its send began stays, and is saved as a draft
    * of its own.
@@ -56,14 +57,7 @@ export function createPresses({ toasts, written, ledger }: PressParts): Presses 
       attempts.delete(keyOf(place));
     },
     press(place, message) {
-      const before = attempts.get(keyOf(place));
-      const isSame =
-        before?.text === message.text &&
-        before.finish === message.finish &&
-        JSON.stringify(before.actions) === JSON.stringify(message.actions);
-      const after = before ? [...before.after, before.id].slice(-mostAsked) : [];
-      const attempt =
-        before && isSame ? { ...before, ...message } : { id: newAttempt(), after, ...message };
+      const attempt = attemptOf(message, attempts.get(keyOf(place)));
       attempts.set(keyOf(place), attempt);
       return attempt;
     },
@@ -94,4 +88,18 @@ export function createPresses({ toasts, written, ledger }: PressParts): Presses 
       attempts.clear();
     },
   };
+}
+
+function attemptOf(message: Message, before: Attempt | undefined): Attempt {
+  if (before && isSame(before, message)) return { ...before, ...message };
+  const after = before ? [...before.after, before.id].slice(-mostAsked) : [];
+  return { id: newAttempt(), after, ...message };
+}
+
+function isSame(before: Attempt, message: Message): boolean {
+  return (
+    before.text === message.text &&
+    before.finish === message.finish &&
+    JSON.stringify(before.actions) === JSON.stringify(message.actions)
+  );
 }

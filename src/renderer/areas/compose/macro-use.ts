@@ -1,4 +1,4 @@
-import type { MacroItem } from '../../../contract/bridge.ts';
+import type { Account, MacroItem, TicketDetail } from '../../../contract/bridge.ts';
 import {
   actionsOf,
   fillMacro,
@@ -37,33 +37,16 @@ interface MacroUseParts {
 }
 
 export function createMacroUse({ composer, thread, session, macros }: MacroUseParts): MacroUse {
-  const me = (): string | undefined => session.state.getState().session?.account?.id;
-
-  function values(): MacroValues | null {
-    const ticket = thread.state.getState().thread?.ticket;
-    const account = session.state.getState().session?.account;
-    if (!ticket || !account) return null;
-    const { id, subject, status, priority, category } = ticket;
-    return macroValues(
-      { name: ticket.requester, email: ticket.requester_email },
-      {
-        id,
-        subject,
-        status: texts.status[status] ?? status,
-        priority: texts.priority[priority] ?? priority,
-        category: texts.category[category] ?? category,
-      },
-      account,
-    );
-  }
-
+  const account = (): Account | null => session.state.getState().session?.account ?? null;
+  const ticket = (): TicketDetail | undefined => thread.state.getState().thread?.ticket;
+  const values = (): MacroValues | null => valuesIn(ticket(), account());
   return {
     values,
     unfilled: (text) => unfilledIn(text, values() ?? {}, macros.state.getState().macros),
     insert(macro, from) {
       const { ticketId } = thread.state.getState();
       const filled = values();
-      const agent = me();
+      const agent = account()?.id;
       if (ticketId === null || !filled || agent === undefined) return;
       composer.insert(ticketId, composer.kind(ticketId), fillMacro(macro.text, filled), {
         actions: actionsOf(macro.actions, agent),
@@ -71,9 +54,9 @@ export function createMacroUse({ composer, thread, session, macros }: MacroUsePa
       });
     },
     offered() {
-      const ticket = thread.state.getState().thread?.ticket;
-      const isLocked = ticket?.status === 'closed' && composer.kind(ticket.id) === 'reply';
-      return !ticket || isLocked ? [] : macros.state.getState().macros;
+      const shown = ticket();
+      const isLocked = shown?.status === 'closed' && composer.kind(shown.id) === 'reply';
+      return !shown || isLocked ? [] : macros.state.getState().macros;
     },
     beginChoosing(sign) {
       const { ticketId } = thread.state.getState();
@@ -83,4 +66,20 @@ export function createMacroUse({ composer, thread, session, macros }: MacroUsePa
       composer.insert(ticketId, kind, isInWord ? ` ${sign}` : sign);
     },
   };
+}
+
+function valuesIn(ticket: TicketDetail | undefined, account: Account | null): MacroValues | null {
+  if (!ticket || !account) return null;
+  const { id, subject, status, priority, category } = ticket;
+  return macroValues(
+    { name: ticket.requester, email: ticket.requester_email },
+    {
+      id,
+      subject,
+      status: texts.status[status] ?? status,
+      priority: texts.priority[priority] ?? priority,
+      category: texts.category[category] ?? category,
+    },
+    account,
+  );
 }

@@ -103,24 +103,17 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
   const written = createWritten();
   const ledger = createLedger(desk.revision);
   const inTurn = createTurns<Key>();
-  const presses = createPresses({ toasts, written, ledger });
-  const saves = createSaves({ desk, toasts, written, ledger, presses, inTurn });
-  const owner = createOwner({ desk, toasts, written, ledger, saves });
-  const restores = createRestores({ written, ledger, presses, saves });
-  const versions = createVersions({
-    desk,
-    toasts,
-    written,
-    ledger,
-    saves,
-    bringBack: restores.bringBack,
-    inTurn,
-  });
-  const send = createSend({ desk, toasts, written, ledger, presses, inTurn });
+  const basics = { desk, toasts, written, ledger };
+  const presses = createPresses(basics);
+  const saves = createSaves({ ...basics, presses, inTurn });
+  const owner = createOwner({ ...basics, saves });
+  const { restore, bringBack, putBack } = createRestores({ ...basics, presses, saves });
+  const versions = createVersions({ ...basics, saves, bringBack, inTurn });
+  const send = createSend({ ...basics, presses, inTurn });
   return {
     ...createWriting(written, saves),
-    restore: restores.restore,
-    bringBack: restores.bringBack,
+    restore,
+    bringBack,
     state: written.state,
     mark: ledger.moment,
     flush: saves.flush,
@@ -129,7 +122,7 @@ export function createComposer(desk: Desk, toasts: Toasts): Composer {
     belongsTo(account) {
       for (const { place, text, actions } of owner.take(account)) {
         const { ticketId: ticket_id, kind } = place;
-        restores.putBack({ ticket_id, kind, text, actions, saved_at: null });
+        putBack({ ticket_id, kind, text, actions, saved_at: null });
         saves.changed(place);
       }
     },

@@ -66,13 +66,7 @@ export function createPresses({ toasts, written, ledger }: PressParts): Presses 
       // It was known before, or another account is here.
       if (attempts.get(keyOf(place)) !== attempt) return;
       attempts.delete(keyOf(place));
-      if (written.actions(place) === attempt.actions) written.putActions(place, noActions);
-      if (written.text(place) === attempt.text) {
-        ledger.unsaved.delete(keyOf(place));
-        written.put(place, '');
-        ledger.touch(place);
-      }
-      ledger.know(place, { at: null, text: '' }, ledger.moment());
+      takeOut(place, attempt, { written, ledger });
       written.state.setState({ saved: 'idle' });
     },
     arrivedBefore(place, attempt, operation) {
@@ -102,4 +96,19 @@ function isSame(before: Attempt, message: Message): boolean {
     before.finish === message.finish &&
     JSON.stringify(before.actions) === JSON.stringify(message.actions)
   );
+}
+
+/** Empties the composer of a message that has arrived; changes made since its send began stay. */
+function takeOut(
+  place: Place,
+  { text, actions }: Attempt,
+  { written, ledger }: Pick<PressParts, 'written' | 'ledger'>,
+): void {
+  if (written.actions(place) === actions) written.putActions(place, noActions);
+  if (written.text(place) === text) {
+    ledger.unsaved.delete(keyOf(place));
+    written.put(place, '');
+    ledger.touch(place);
+  }
+  ledger.know(place, { at: null, text: '' }, ledger.moment());
 }

@@ -35,23 +35,9 @@ export interface SettingsStore {
 
 export function createSettings(desk: Pick<Desk, 'call'>, toasts: Toasts): SettingsStore {
   const state = createStore<State>(() => ({ shown: false, section: 'account', settings: null }));
-  let last = 0;
-  /**
-   * `before`: what holds again when the desk refuses. An answer to an earlier question does not
-   * know of the later change.
-   */
-  const take = (asked: Promise<Settings>, before: Settings | null): void => {
-    const mine = (last += 1);
-    const hold = (settings: Settings | null): void => {
-      if (mine === last) state.setState({ settings });
-    };
-    asked.then(hold, (error: unknown) => {
-      hold(before);
-      toasts.fail(error);
-    });
-  };
+  const answers = createAnswers(state, toasts);
   const load = (): void => {
-    take(desk.call('settings.get', {}), state.getState().settings);
+    answers.take(desk.call('settings.get', {}), state.getState().settings);
   };
   return {
     state,
@@ -61,7 +47,7 @@ export function createSettings(desk: Pick<Desk, 'call'>, toasts: Toasts): Settin
       load();
     },
     clear() {
-      last += 1;
+      answers.forget();
       state.setState({ shown: false, section: 'account', settings: null });
     },
     hide() {
@@ -70,7 +56,34 @@ export function createSettings(desk: Pick<Desk, 'call'>, toasts: Toasts): Settin
     set(change) {
       const before = state.getState().settings;
       if (before) state.setState({ settings: { ...before, ...withoutUndefined(change) } });
-      take(desk.call('settings.set', change), before);
+      answers.take(desk.call('settings.set', change), before);
+    },
+  };
+}
+
+/** Shows the answer to the newest question: an earlier one does not know of the later change. */
+interface Answers {
+  /** `before`: the settings that hold again when the desk refuses. */
+  take(asked: Promise<Settings>, before: Settings | null): void;
+  /** Answers that are under way are not shown. */
+  forget(): void;
+}
+
+function createAnswers(state: StoreApi<State>, toasts: Toasts): Answers {
+  let last = 0;
+  return {
+    take(asked, before) {
+      const mine = (last += 1);
+      const hold = (settings: Settings | null): void => {
+        if (mine === last) state.setState({ settings });
+      };
+      asked.then(hold, (error: unknown) => {
+        hold(before);
+        toasts.fail(error);
+      });
+    },
+    forget() {
+      last += 1;
     },
   };
 }

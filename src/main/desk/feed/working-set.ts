@@ -126,7 +126,7 @@ export function createWorkingSet(parts: WorkingSetParts): WorkingSet {
   };
 }
 
-/** Fetches the threads that are here in part, and the tickets that are used or wanted and not here. */
+/** Fetches threads that are here in part, and tickets that are in use or wanted and not here. */
 function createCompletion(
   { cache, wishes, on }: Pick<WorkingSetParts, 'cache' | 'wishes' | 'on'>,
   threads: Pick<WholeThreads, 'complete'>,

@@ -54,8 +54,8 @@ export function createOpenOperations(db: ReadDb, accountId: string): OpenOperati
 }
 
 /**
- * Takes over what became of these operations. Only they are read again: with hundreds waiting all of
- * them would cost a frame each time.
+ * Takes over what became of these operations. Only they are read again: with hundreds waiting all
+ * of them would cost a frame each time.
  */
 function takeOver(
   held: Held,

@@ -117,7 +117,10 @@ export function createSettler(parts: SettleParts): Settler {
   };
 }
 
-/** One that stays behind because the disk is full does no harm: it only makes the next try look first. */
+/**
+ * One that stays behind because the disk is full does no harm: it only makes the next try look
+ * first.
+ */
 function forgetTry({ outboxDb, on }: SettleParts, operationId: string): void {
   try {
     endTry(outboxDb, operationId);

@@ -95,7 +95,10 @@ export function createAuth(parts: AuthParts): Auth {
   };
 }
 
-/** Null: some older servers tell what they have only to those who are signed in. Throws ApiError. */
+/**
+ * The capabilities; null where an older server tells them only to those who are signed in. Throws
+ * ApiError.
+ */
 async function toldOpenly(check: ServerCheck): Promise<Answer<'capabilities'> | null> {
   try {
     return await check.capabilities();

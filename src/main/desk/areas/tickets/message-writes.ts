@@ -133,8 +133,8 @@ function renewMessage(
 }
 
 /**
- * In a statement of its own, since these are in an index and hardly ever change: on level 1 only the
- * complete thread shows which side an author is on.
+ * In a statement of its own, since these are in an index and hardly ever change: on level 1 only
+ * the complete thread shows which side an author is on.
  */
 function changeAuthor(db: WriteDb, key: number, { user_id, staff_id }: Message): void {
   db.prepare('update messages set user_id = ?, staff_id = ? where key = ?').run(

@@ -13,7 +13,7 @@ export interface FilterItem {
   hint?: string;
   /** Stands at the end: keys, or what is chosen now. */ end?: ReactNode;
 }
-export interface FilterSection<T extends FilterItem> {
+interface FilterSection<T extends FilterItem> {
   id: string;
   heading: string | null;
   items: readonly T[];

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, type RefObject } from 'react';
 
-export interface PlacedRow {
+interface PlacedRow {
   id: string;
   /** Differs once the row itself has moved. */ key: number;
 }

@@ -12,13 +12,9 @@ export type Kept = ReturnType<typeof createKept>;
  * reloaded.
  */
 export function createKept(shelf: Shelf, predecessor: string | null = null, page = newKey()) {
-  const open = new Map<string, Omit<OpenSlot<unknown>, keyof Slot<unknown>>>();
+  const fields = createOpenFields(shelf);
   /** The account whose texts may be written. */
   let current: string | null = null;
-
-  function readAgain(): void {
-    for (const { again } of open.values()) again();
-  }
 
   return {
     slot<T>(account: string, place: string, field: Field<T>): Slot<T> {
@@ -30,45 +26,75 @@ export function createKept(shelf: Shelf, predecessor: string | null = null, page
           place: at,
           pages: { page, predecessor },
           isSignedIn: () => current === account,
-          isOpen: () => open.get(key) === slot,
+          isOpen: () => fields.isOpen(key, slot),
         },
         field,
       );
-      open.set(key, slot);
+      fields.open(key, slot);
       return slot;
     },
     /** An account has signed in. Other pages may have taken over its entries before. */
     enter(account: string): void {
       current = account;
-      readAgain();
+      fields.readAgain();
     },
     leave(): void {
       current = null;
     },
-    /**
-     * Another page has written or removed the entry under `key`. Its present state decides: there
-     * may have been later changes.
-     */
-    changed(key: string | null): void {
-      if (key === null) return;
-      if (shelf.getItem(key) === null) open.get(key)?.taken();
-      else for (const { returned } of open.values()) returned(key);
-    },
+    changed: fields.changed,
     /** The page is shown again after a time in which it heard of no changes. */
-    shownAgain: readAgain,
+    shownAgain: fields.readAgain,
     /** The places of the account's unsent texts, with the beginning of each. */
-    unsent(account: string): { place: string; words: string }[] {
-      return keysOf(shelf, prefixOf(account)).flatMap((key) => {
-        const words = readEntry(shelf, key)?.words ?? '';
-        return words === '' ? [] : [{ place: placeIn(key), words }];
-      });
-    },
+    unsent: (account: string) => unsentOf(account, shelf),
     /** For an explicit sign-out. */
     remove(account: string): void {
       for (const key of keysOf(shelf, prefixOf(account))) {
-        open.delete(key);
+        fields.close(key);
         shelf.removeItem(key);
       }
+    },
+  };
+}
+
+function unsentOf(account: string, shelf: Shelf): { place: string; words: string }[] {
+  return keysOf(shelf, prefixOf(account)).flatMap((key) => {
+    const words = readEntry(shelf, key)?.words ?? '';
+    return words === '' ? [] : [{ place: placeIn(key), words }];
+  });
+}
+
+type Followed = Omit<OpenSlot<unknown>, keyof Slot<unknown>>;
+
+interface OpenFields {
+  open(key: string, field: Followed): void;
+  close(key: string): void;
+  isOpen(key: string, field: Followed): boolean;
+  readAgain(): void;
+  /**
+   * Another page has written or removed the entry under `key`. Its present state decides: there may
+   * have been later changes.
+   */
+  changed(key: string | null): void;
+}
+
+/** The fields of this page by the keys of their entries, which follow those of other pages. */
+function createOpenFields(shelf: Shelf): OpenFields {
+  const fields = new Map<string, Followed>();
+  return {
+    open(key, field) {
+      fields.set(key, field);
+    },
+    close(key) {
+      fields.delete(key);
+    },
+    isOpen: (key, field) => fields.get(key) === field,
+    readAgain() {
+      for (const { again } of fields.values()) again();
+    },
+    changed(key) {
+      if (key === null) return;
+      if (shelf.getItem(key) === null) fields.get(key)?.taken();
+      else for (const { returned } of fields.values()) returned(key);
     },
   };
 }

@@ -7,7 +7,7 @@ import { restOf, sameText } from './outgoing.ts';
 /** The number of messages searched for an earlier try, which is among the newest. */
 const lookedThrough = 100;
 
-interface DeliveryParts {
+export interface DeliveryParts {
   api: WritingApi;
   ticketId: string;
   field: MessageField;

@@ -1,13 +1,14 @@
 import type { NewTicket, WritingApi } from '../api/api.ts';
-import { failureOf } from '../api/failure.ts';
+import { failureOf, type Failure } from '../api/failure.ts';
 import type { Field, Slot } from './slot.ts';
 import { outgoing, restOf } from './outgoing.ts';
-import { findAllOpened, openTicket, type OpenedTicket } from './ticket-delivery.ts';
+import { findAllOpened, openTicket } from './ticket-delivery.ts';
 import {
   createTicketForm,
   emptyTicket,
   wrongIn,
   type Attempt,
+  type TicketForm,
   type UnsentTicket,
 } from './ticket-form.ts';
 
@@ -24,30 +25,7 @@ export function createTicketDraft(
 ) {
   const form = createTicketForm(openSlot);
   const { store, show, save } = form;
-  /** The latest attempt that has arrived, until its ticket is known to exist twice. */
-  let settled: Attempt | null = null;
-
-  /** Looks whether that ticket exists twice. A later look tries again if this one fails. */
-  async function look(): Promise<void> {
-    const mine = settled;
-    if (mine === null || api.takesKeys()) return;
-    const all = await findAllOpened(mine, api).catch(() => []);
-    if (all.length < 2 || settled !== mine) return;
-    settled = null;
-    store.setState({ twins: all.map(({ id }) => id) });
-  }
-
-  /** Keeps text written since: of the message for that ticket, of the subject in the form. */
-  function arrived({ id, content }: OpenedTicket): void {
-    const { ticket } = store.getState();
-    const subject = restOf(ticket.subject, content.subject);
-    const rest = restOf(ticket.message, content.message);
-    settled = form.attempt;
-    form.attempt = null;
-    show(subject === '' ? emptyTicket : { ...ticket, subject, message: '' });
-    if (rest !== '') addTo(id, rest);
-    save();
-  }
+  const twins = createTwinSearch(api, store);
 
   return {
     store,
@@ -58,32 +36,77 @@ export function createTicketDraft(
       }));
       save();
     },
-    look,
+    look: twins.look,
     /** The id of the opened ticket. Null: the reason is in `wrong`, `excess` or `failure`. */
     async send(): Promise<string | null> {
       const { ticket, sending } = store.getState();
       const wrong = wrongIn(ticket);
       store.setState({ wrong });
       if (sending || wrong.size > 0) return null;
-      settled = null;
+      twins.settle(null);
       store.setState({ sending: true, failure: null, twins: [] });
-      const content = {
-        ...ticket,
-        subject: ticket.subject.trim(),
-        message: outgoing(ticket.message),
-      };
       try {
-        const opened = await openTicket(content, api, form);
-        arrived(opened);
+        const { id, content } = await openTicket(asSent(ticket), api, form);
+        twins.settle(form.attempt);
+        const rest = removeArrived(content, form);
+        if (rest !== '') addTo(id, rest);
+        save();
         store.setState({ sending: false });
-        void look();
-        return opened.id;
+        void twins.look();
+        return id;
       } catch (error) {
-        const failure = failureOf(error);
-        const refused = failure.kind === 'invalid' ? { wrong: new Set(failure.fields) } : {};
-        store.setState({ sending: false, failure, ...refused });
+        store.setState({ sending: false, ...shownFailure(error) });
         return null;
       }
+    },
+  };
+}
+
+const asSent = (ticket: NewTicket): NewTicket => ({
+  ...ticket,
+  subject: ticket.subject.trim(),
+  message: outgoing(ticket.message),
+});
+
+/**
+ * Removes the ticket that has arrived from the form, and keeps a subject written since. Returns the
+ * text of the message that was written since, which belongs to that ticket.
+ */
+function removeArrived(arrived: NewTicket, form: TicketForm): string {
+  const { ticket } = form.store.getState();
+  const subject = restOf(ticket.subject, arrived.subject);
+  form.attempt = null;
+  form.show(subject === '' ? emptyTicket : { ...ticket, subject, message: '' });
+  return restOf(ticket.message, arrived.message);
+}
+
+function shownFailure(error: unknown): { failure: Failure; wrong?: ReadonlySet<string> } {
+  const failure = failureOf(error);
+  return failure.kind === 'invalid' ? { failure, wrong: new Set(failure.fields) } : { failure };
+}
+
+interface TwinSearch {
+  /** An attempt has arrived; null while the next one is sent. */
+  settle(attempt: Attempt | null): void;
+  /** Looks whether its ticket exists twice. A later look tries again if this one fails. */
+  look(): Promise<void>;
+}
+
+/** Finds the second ticket that a server without keys has made of one attempt. */
+function createTwinSearch(api: WritingApi, store: TicketForm['store']): TwinSearch {
+  /** The latest attempt that has arrived, until its ticket is known to exist twice. */
+  let settled: Attempt | null = null;
+  return {
+    settle(attempt) {
+      settled = attempt;
+    },
+    async look() {
+      const mine = settled;
+      if (mine === null || api.takesKeys()) return;
+      const all = await findAllOpened(mine, api).catch(() => []);
+      if (all.length < 2 || settled !== mine) return;
+      settled = null;
+      store.setState({ twins: all.map(({ id }) => id) });
     },
   };
 }

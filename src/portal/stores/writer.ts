@@ -2,7 +2,7 @@ import { hasSeen } from '../../contract/text.ts';
 import { shortestMessage, type OwnMessage, type WritingApi } from '../api/api.ts';
 import { failureOf } from '../api/failure.ts';
 import type { Field, Slot } from './slot.ts';
-import { arrivedText, deliver, triedSince } from './message-delivery.ts';
+import { arrivedText, deliver, triedSince, type DeliveryParts } from './message-delivery.ts';
 import {
   createMessageField,
   type Attempt,
@@ -24,7 +24,7 @@ export function createWriter(
 ) {
   const field = createMessageField(openSlot);
   const { store, show, save } = field;
-  const arrivals = createArrivals(field);
+  const arrivals = createArrivals(api, field);
 
   return {
     store,
@@ -40,19 +40,7 @@ export function createWriter(
       save();
     },
     compose: arrivals.compose,
-    /** Messages of this ticket were read: an attempt whose response was lost may be among them. */
-    seen(messages: readonly OwnMessage[]): void {
-      if (store.getState().sending) return;
-      const text = arrivedText(api, messages, field.attempt);
-      if (text !== null) {
-        store.setState({ failure: null });
-        arrivals.arrived(text);
-      }
-      const { settled } = arrivals;
-      if (settled === null || api.takesKeys() || triedSince(messages, settled).length < 2) return;
-      store.setState({ note: 'arrived-twice' });
-      arrivals.settled = null;
-    },
+    seen: arrivals.seen,
     /** True if the text in the field has arrived. */
     async send(): Promise<boolean> {
       const { text, sending, excess } = store.getState();
@@ -62,20 +50,30 @@ export function createWriter(
         store.setState({ note: 'too-short' });
         return false;
       }
-      arrivals.settled = null;
-      store.setState({ sending: true, failure: null, note: null });
-      try {
-        const done = await deliver(message, { api, ticketId, field });
-        arrivals.arrived(done);
-        const isAll = sameText(done, message);
-        store.setState({ sending: false, note: isAll ? null : 'arrived-before' });
-        return isAll;
-      } catch (error) {
-        store.setState({ sending: false, failure: failureOf(error) });
-        return false;
-      }
+      return sendNow(message, { api, ticketId, field }, arrivals);
     },
   };
+}
+
+/** True if all of the message has arrived. */
+async function sendNow(
+  message: string,
+  parts: DeliveryParts,
+  arrivals: Arrivals,
+): Promise<boolean> {
+  const { store } = parts.field;
+  arrivals.settled = null;
+  store.setState({ sending: true, failure: null, note: null });
+  try {
+    const done = await deliver(message, parts);
+    arrivals.arrived(done);
+    const isAll = sameText(done, message);
+    store.setState({ sending: false, note: isAll ? null : 'arrived-before' });
+    return isAll;
+  } catch (error) {
+    store.setState({ sending: false, failure: failureOf(error) });
+    return false;
+  }
 }
 
 interface Arrivals {
@@ -84,13 +82,16 @@ interface Arrivals {
   composing: boolean;
   arrived(text: string): void;
   compose(on: boolean): void;
+  /** Messages of this ticket were read: an attempt whose response was lost may be among them. */
+  seen(messages: readonly OwnMessage[]): void;
 }
 
 /**
  * Removes arrived texts from the field. While a word is composed, the field must not change, so this
  * waits for its end.
  */
-function createArrivals(field: MessageField): Arrivals {
+function createArrivals(api: WritingApi, field: MessageField): Arrivals {
+  const { store } = field;
   let meanwhile: string | null = null;
   const arrivals: Arrivals = {
     settled: null,
@@ -103,12 +104,24 @@ function createArrivals(field: MessageField): Arrivals {
       arrivals.settled = field.attempt;
       field.attempt = null;
       meanwhile = null;
-      field.show(restOf(field.store.getState().text, text));
+      field.show(restOf(store.getState().text, text));
       field.save();
     },
     compose(on) {
       arrivals.composing = on;
       if (!on && meanwhile !== null) arrivals.arrived(meanwhile);
+    },
+    seen(messages) {
+      if (store.getState().sending) return;
+      const text = arrivedText(api, messages, field.attempt);
+      if (text !== null) {
+        store.setState({ failure: null });
+        arrivals.arrived(text);
+      }
+      const { settled } = arrivals;
+      if (settled === null || api.takesKeys() || triedSince(messages, settled).length < 2) return;
+      store.setState({ note: 'arrived-twice' });
+      arrivals.settled = null;
     },
   };
   return arrivals;

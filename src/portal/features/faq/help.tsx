@@ -29,21 +29,12 @@ export function Help() {
   return (
     <section className="page" aria-labelledby="faq-title">
       <h1 id="faq-title">{texts.help.title}</h1>
-      <Field
-        id="faq-search"
-        label={texts.help.search}
-        hint={words !== '' && searched === null ? texts.help.searchHint : undefined}
-        error={over > 0 ? texts.tooLong(over) : null}
-      >
-        <input
-          id="faq-search"
-          type="search"
-          value={words}
-          onChange={(event) => {
-            setWords(event.target.value);
-          }}
-        />
-      </Field>
+      <SearchField
+        words={words}
+        hasHint={words !== '' && searched === null}
+        over={over}
+        onType={setWords}
+      />
       {searched === null && <Topics all={all} chosen={topic} onChoose={setTopic} />}
       {failure && (
         <FailureNote
@@ -57,16 +48,53 @@ export function Help() {
       <p className="sr-only" role="status">
         {shown ? String(shown.length) : ''}
       </p>
-      {shown?.length === 0 && (
-        <div className="empty">
-          <strong>{searched === null ? texts.help.empty : texts.help.none}</strong>
-          <p>{texts.help.noneHint}</p>
-        </div>
-      )}
+      {shown?.length === 0 && <NoQuestions isSearch={searched !== null} />}
       {shown?.map((entry) => (
         <Question key={entry.id} entry={entry} />
       ))}
     </section>
+  );
+}
+
+/** `over`: the number of characters over the limit. */
+function SearchField({
+  words,
+  hasHint,
+  over,
+  onType,
+}: {
+  words: string;
+  hasHint: boolean;
+  over: number;
+  onType: (words: string) => void;
+}) {
+  const texts = useTexts();
+  return (
+    <Field
+      id="faq-search"
+      label={texts.help.search}
+      hint={hasHint ? texts.help.searchHint : undefined}
+      error={over > 0 ? texts.tooLong(over) : null}
+    >
+      <input
+        id="faq-search"
+        type="search"
+        value={words}
+        onChange={(event) => {
+          onType(event.target.value);
+        }}
+      />
+    </Field>
+  );
+}
+
+function NoQuestions({ isSearch }: { isSearch: boolean }) {
+  const texts = useTexts();
+  return (
+    <div className="empty">
+      <strong>{isSearch ? texts.help.none : texts.help.empty}</strong>
+      <p>{texts.help.noneHint}</p>
+    </div>
   );
 }
 

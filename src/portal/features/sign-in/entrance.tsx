@@ -10,19 +10,13 @@ import { Button, FailureNote, Field, Link } from '../../ui/parts.tsx';
 export function Entrance({ page, next }: { page: 'sign-in' | 'register'; next: string }) {
   const texts = useTexts();
   const { session } = usePage();
-  const { state, busy, failure } = useStore(session.store);
+  const { busy, failure } = useStore(session.store);
   const [email, setEmail] = useState('');
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const registers = page === 'register';
   const words = registers ? texts.register : texts.signIn;
-
-  useEffect(() => {
-    session.forgetFailure();
-  }, [session]);
-  useEffect(() => {
-    if (state === 'signed-in') navigate(next, { replace: true });
-  }, [state, next]);
+  useLeaving(next);
 
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -33,43 +27,87 @@ export function Entrance({ page, next }: { page: 'sign-in' | 'register'; next: s
       <h1>{words.title}</h1>
       {!registers && next !== home && <p className="quiet">{texts.signIn.needed}</p>}
       {failure && <FailureNote failure={failure} />}
-      {registers && (
-        <Input
-          id="name"
-          label={texts.register.name}
-          autoComplete="name"
-          value={name}
-          onType={setName}
-        />
-      )}
-      <Input
-        id="email"
-        label={texts.signIn.email}
-        type="email"
-        autoComplete="username"
-        value={email}
-        onType={setEmail}
-      />
-      <Input
-        id="password"
-        label={texts.signIn.password}
-        hint={registers ? texts.register.passwordHint(shortestPassword) : undefined}
-        type="password"
-        autoComplete={registers ? 'new-password' : 'current-password'}
-        minLength={registers ? shortestPassword : 1}
-        value={password}
-        onType={setPassword}
-      />
+      {registers && <NameInput value={name} onType={setName} />}
+      <EmailInput value={email} onType={setEmail} />
+      <PasswordInput isNew={registers} value={password} onType={setPassword} />
       <Button type="submit" look="main" disabled={busy}>
         {busy ? words.busy : words.submit}
       </Button>
-      <p className="quiet">
-        {registers ? texts.register.haveOne : texts.signIn.noAccount}{' '}
-        <Link to={signInPath(next, registers ? 'sign-in' : 'register')}>
-          {registers ? texts.register.signIn : texts.signIn.register}
-        </Link>
-      </p>
+      <OtherPage registers={registers} next={next} />
     </form>
+  );
+}
+
+/** Goes to `next` once the customer is signed in. The failure of an earlier try is not shown. */
+function useLeaving(next: string): void {
+  const { session } = usePage();
+  const state = useStore(session.store, (now) => now.state);
+  useEffect(() => {
+    session.forgetFailure();
+  }, [session]);
+  useEffect(() => {
+    if (state === 'signed-in') navigate(next, { replace: true });
+  }, [state, next]);
+}
+
+/** Leads from the sign-in to the registration, or back. */
+function OtherPage({ registers, next }: { registers: boolean; next: string }) {
+  const texts = useTexts();
+  return (
+    <p className="quiet">
+      {registers ? texts.register.haveOne : texts.signIn.noAccount}{' '}
+      <Link to={signInPath(next, registers ? 'sign-in' : 'register')}>
+        {registers ? texts.register.signIn : texts.signIn.register}
+      </Link>
+    </p>
+  );
+}
+
+interface Typed {
+  value: string;
+  onType: (text: string) => void;
+}
+
+function NameInput({ value, onType }: Typed) {
+  const texts = useTexts();
+  return (
+    <Input
+      id="name"
+      label={texts.register.name}
+      autoComplete="name"
+      value={value}
+      onType={onType}
+    />
+  );
+}
+
+function EmailInput({ value, onType }: Typed) {
+  const texts = useTexts();
+  return (
+    <Input
+      id="email"
+      label={texts.signIn.email}
+      type="email"
+      autoComplete="username"
+      value={value}
+      onType={onType}
+    />
+  );
+}
+
+function PasswordInput({ isNew, value, onType }: Typed & { isNew: boolean }) {
+  const texts = useTexts();
+  return (
+    <Input
+      id="password"
+      label={texts.signIn.password}
+      hint={isNew ? texts.register.passwordHint(shortestPassword) : undefined}
+      type="password"
+      autoComplete={isNew ? 'new-password' : 'current-password'}
+      minLength={isNew ? shortestPassword : 1}
+      value={value}
+      onType={onType}
+    />
   );
 }
 

@@ -23,20 +23,13 @@ interface Props {
  */
 export function Messages({ conversation, messages, onEarlier }: Props) {
   const texts = useTexts();
-  const [busy, setBusy] = useState(false);
   const printing = usePrinting();
   const { value: all } = useStore(conversation.forPrint.store);
   const first = messages[0]?.id;
   const before = printing ? messagesBefore(first, all?.rows ?? []) : [];
   const isCut = onEarlier !== null && all?.more !== false;
   const { log, leaveEnd, onScroll } = useReadingPlace(first, messages.at(-1)?.id, printing);
-
-  async function showEarlier(): Promise<void> {
-    leaveEnd();
-    setBusy(true);
-    await onEarlier?.();
-    setBusy(false);
-  }
+  const earlier = useEarlier(onEarlier, leaveEnd);
 
   return (
     <div
@@ -49,22 +42,43 @@ export function Messages({ conversation, messages, onEarlier }: Props) {
         onScroll(currentTarget);
       }}
     >
-      {onEarlier && (
-        <Button
-          disabled={busy}
-          onClick={() => {
-            void showEarlier();
-          }}
-        >
-          {busy ? texts.ticket.earlierBusy : texts.ticket.earlier}
-        </Button>
-      )}
+      {onEarlier && <EarlierButton busy={earlier.busy} onShow={earlier.show} />}
       {isCut && <p className="on-paper">{texts.ticket.printedFrom}</p>}
       {messages.length === 0 && <p className="empty">{texts.ticket.empty}</p>}
       {[...before, ...messages].map((message) => (
         <Bubble key={message.id} message={message} />
       ))}
     </div>
+  );
+}
+
+/** Shows earlier messages above the ones in view. `busy`: they are being loaded. */
+function useEarlier(
+  onEarlier: Props['onEarlier'],
+  leaveEnd: () => void,
+): { busy: boolean; show: () => void } {
+  const [busy, setBusy] = useState(false);
+
+  async function show(): Promise<void> {
+    leaveEnd();
+    setBusy(true);
+    await onEarlier?.();
+    setBusy(false);
+  }
+  return {
+    busy,
+    show() {
+      void show();
+    },
+  };
+}
+
+function EarlierButton({ busy, onShow }: { busy: boolean; onShow: () => void }) {
+  const texts = useTexts();
+  return (
+    <Button disabled={busy} onClick={onShow}>
+      {busy ? texts.ticket.earlierBusy : texts.ticket.earlier}
+    </Button>
   );
 }
 

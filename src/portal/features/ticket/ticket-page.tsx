@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { TicketLevel1 } from '../../../contract/entities.ts';
+import type { Failure } from '../../api/failure.ts';
 import { watchChanges } from '../../api/live.ts';
 import { useDates, useTexts } from '../../language.ts';
 import { usePage } from '../../page.tsx';
@@ -18,35 +19,12 @@ const readMs = 1_500;
 
 /** One ticket: its conversation, the form for a message, and its details. */
 export function TicketPage({ id }: { id: string }) {
-  const texts = useTexts();
-  const { api, session } = usePage();
-  const conversation = useMemo(
-    () => createConversation(api, id, session.work().writer(id)),
-    [api, id, session],
-  );
+  const conversation = useConversation(id);
   const { value, failure } = useStore(conversation.loader.store);
   const load = (): void => {
     void conversation.loader.load();
   };
-
-  useEffect(() => {
-    void conversation.loader.load();
-    return watchChanges(api, () => {
-      void conversation.loader.load();
-    });
-  }, [api, conversation]);
-
-  if (!value)
-    return (
-      <section className="page">
-        <BackLink />
-        {failure ? (
-          <FailureNote whole failure={failure} onRetry={load} />
-        ) : (
-          <Loading text={texts.ticket.loading} />
-        )}
-      </section>
-    );
+  if (!value) return <NotLoaded failure={failure} onRetry={load} />;
   const { ticket, messages, earlier } = value;
   const closed = ticket.status === 'closed';
   return (
@@ -63,6 +41,36 @@ export function TicketPage({ id }: { id: string }) {
         <Writer conversation={conversation} closed={closed} />
       </div>
       <Details ticket={ticket} />
+    </section>
+  );
+}
+
+/** The conversation, loaded again whenever it changes. */
+function useConversation(id: string): Conversation {
+  const { api, session } = usePage();
+  const conversation = useMemo(
+    () => createConversation(api, id, session.work().writer(id)),
+    [api, id, session],
+  );
+  useEffect(() => {
+    void conversation.loader.load();
+    return watchChanges(api, () => {
+      void conversation.loader.load();
+    });
+  }, [api, conversation]);
+  return conversation;
+}
+
+function NotLoaded({ failure, onRetry }: { failure: Failure | null; onRetry: () => void }) {
+  const texts = useTexts();
+  return (
+    <section className="page">
+      <BackLink />
+      {failure ? (
+        <FailureNote whole failure={failure} onRetry={onRetry} />
+      ) : (
+        <Loading text={texts.ticket.loading} />
+      )}
     </section>
   );
 }
@@ -110,15 +118,9 @@ function CloseTicket({ conversation }: { conversation: Conversation }) {
     const failure = await conversation.close();
     setBusy(false);
     setAsking(false);
-    if (failure && failure.kind !== 'not-found') {
+    if (failure && failure.kind !== 'not-found')
       tell('bad', texts.failures[failure.kind].join('. '));
-      return;
-    }
-    tell('good', texts.ticket.closed);
-    // Not if the customer has gone to another page meanwhile.
-    setTimeout(() => {
-      if (route.getState().path === ticketPath(conversation.id)) navigate(home);
-    }, readMs);
+    else showClosed(conversation.id, texts.ticket.closed);
   }
   return (
     <>
@@ -142,6 +144,15 @@ function CloseTicket({ conversation }: { conversation: Conversation }) {
       )}
     </>
   );
+}
+
+/** Says that the ticket is closed, then shows the list. */
+function showClosed(id: string, text: string): void {
+  tell('good', text);
+  // Not if the customer has gone to another page meanwhile.
+  setTimeout(() => {
+    if (route.getState().path === ticketPath(id)) navigate(home);
+  }, readMs);
 }
 
 function CloseDialog({

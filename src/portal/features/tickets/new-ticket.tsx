@@ -26,30 +26,15 @@ export function NewTicketDialog({
 }) {
   const texts = useTexts();
   const { sending, failure, kept } = useStore(draft.store);
-  const isShown = useIsShown();
+  const send = useSending(draft, onOpened);
 
-  async function submit(event: FormEvent): Promise<void> {
+  function submit(event: FormEvent): void {
     event.preventDefault();
-    const id = await draft.send();
-    if (id === null) {
-      const [first] = draft.store.getState().wrong;
-      if (isShown.current && first !== undefined) document.getElementById(first)?.focus();
-      return;
-    }
-    tell('good', texts.create.created);
-    // A customer who has closed the dialog meanwhile stays where they are.
-    if (isShown.current) navigate(ticketPath(id));
-    else onOpened();
+    void send();
   }
-
   return (
     <Dialog title={texts.create.title} onClose={onClose}>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          void submit(event);
-        }}
-      >
+      <form noValidate onSubmit={submit}>
         {failure && <FailureNote failure={failure} />}
         {!kept && (
           <p className="notice" role="status">
@@ -66,6 +51,26 @@ export function NewTicketDialog({
       </form>
     </Dialog>
   );
+}
+
+/**
+ * Sends the ticket and shows it, or puts the focus into the first wrong field. A customer who has
+ * closed the dialog meanwhile stays where they are.
+ */
+function useSending(draft: TicketDraft, onOpened: () => void): () => Promise<void> {
+  const texts = useTexts();
+  const isShown = useIsShown();
+  return async () => {
+    const id = await draft.send();
+    if (id === null) {
+      const [first] = draft.store.getState().wrong;
+      if (isShown.current && first !== undefined) document.getElementById(first)?.focus();
+      return;
+    }
+    tell('good', texts.create.created);
+    if (isShown.current) navigate(ticketPath(id));
+    else onOpened();
+  };
 }
 
 /** False once the component has been removed. */

@@ -18,9 +18,8 @@ const begunShown = 80;
 /** The customer's tickets, newest first, and the ticket that they are writing. */
 export function TicketList() {
   const texts = useTexts();
-  const { api, session } = usePage();
-  const list = useMemo(() => createTicketList(api), [api]);
-  const { loader } = list;
+  const { session } = usePage();
+  const { loader, showOlder } = useTicketList();
   const { value, failure, loading } = useStore(loader.store);
   const [creating, setCreating] = useState(false);
   const draft = useMemo(() => session.work().newTicket(), [session]);
@@ -30,13 +29,9 @@ export function TicketList() {
   const create = (): void => {
     setCreating(true);
   };
-
-  useEffect(() => {
-    void loader.load();
-    return watchChanges(api, () => {
-      void loader.load();
-    });
-  }, [api, loader]);
+  const stopCreating = (): void => {
+    setCreating(false);
+  };
 
   return (
     <section className="page" aria-labelledby="tickets-title">
@@ -52,21 +47,27 @@ export function TicketList() {
       {!value && !failure && <Loading text={texts.list.loading} />}
       {value && <Tickets tickets={value.rows} />}
       {value?.more && (
-        <Button disabled={loading} onClick={list.showOlder}>
+        <Button disabled={loading} onClick={showOlder}>
           {texts.list.older}
         </Button>
       )}
-      {creating && (
-        <NewTicketDialog
-          draft={draft}
-          onClose={() => {
-            setCreating(false);
-          }}
-          onOpened={load}
-        />
-      )}
+      {creating && <NewTicketDialog draft={draft} onClose={stopCreating} onOpened={load} />}
     </section>
   );
+}
+
+/** The list, loaded again whenever one of its tickets changes. */
+function useTicketList(): ReturnType<typeof createTicketList> {
+  const { api } = usePage();
+  const list = useMemo(() => createTicketList(api), [api]);
+  const { loader } = list;
+  useEffect(() => {
+    void loader.load();
+    return watchChanges(api, () => {
+      void loader.load();
+    });
+  }, [api, loader]);
+  return list;
 }
 
 /** Leads back to a ticket that was begun and not sent. */

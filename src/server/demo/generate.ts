@@ -3,7 +3,7 @@ import { demoMacros } from './macros.ts';
 import { seeded, subSeed, uuidOf } from './random.ts';
 import { featuredStarts, featuredTicket } from './threads/featured.ts';
 import { createCustomers, createStaff } from './threads/people.ts';
-import { planTickets } from './threads/plan.ts';
+import { planTickets, type TicketPlan } from './threads/plan.ts';
 import { ticketOf, type Desk } from './threads/ticket.ts';
 import type { DemoData, DemoOptions, DemoTicket } from './types.ts';
 
@@ -28,35 +28,40 @@ export function generateDemo({ seed, tickets, customers, anchor }: DemoOptions):
     featured: featuredStarts(end),
     hostile: 12,
   });
-  const at = (index: number): DemoTicket => {
-    const plan = plans[index];
-    if (!plan)
-      throw new RangeError(`The demo has ${plans.length} tickets, there is no number ${index}.`);
-    // Each ticket has its own stream of random numbers, so that it can be made without those before
-    // it.
-    const random = seeded(subSeed(seed, 4, index));
-    return named(
-      plan.kind === 'featured'
-        ? featuredTicket(random, desk, plan.which)
-        : ticketOf(random, desk, plan),
-      `${seed} ${index}`,
-    );
-  };
-  function* between(start: number, stop: number): Generator<DemoTicket> {
-    for (let index = Math.max(0, start); index < Math.min(stop, plans.length); index += 1)
-      yield at(index);
-  }
   return {
     staff: desk.staff.map((person) => person.user),
     customers: desk.customers.map((person) => person.user),
-    tickets: {
-      length: plans.length,
-      slice: (start, stop) => [...between(start, stop)],
-      [Symbol.iterator]: () => between(0, plans.length),
-    },
+    tickets: ticketsOf(desk, plans),
     faq: [...demoFaq],
     macros: [...demoMacros],
   };
+}
+
+function ticketsOf(desk: Desk, plans: readonly TicketPlan[]): DemoData['tickets'] {
+  function* between(start: number, stop: number): Generator<DemoTicket> {
+    for (let index = Math.max(0, start); index < Math.min(stop, plans.length); index += 1)
+      yield ticketAt(index, desk, plans);
+  }
+  return {
+    length: plans.length,
+    slice: (start, stop) => [...between(start, stop)],
+    [Symbol.iterator]: () => between(0, plans.length),
+  };
+}
+
+/**
+ * Each ticket has its own stream of random numbers, so that it can be made without those before it.
+ */
+function ticketAt(index: number, desk: Desk, plans: readonly TicketPlan[]): DemoTicket {
+  const plan = plans[index];
+  if (!plan)
+    throw new RangeError(`The demo has ${plans.length} tickets, there is no number ${index}.`);
+  const random = seeded(subSeed(desk.seed, 4, index));
+  const ticket =
+    plan.kind === 'featured'
+      ? featuredTicket(random, desk, plan.which)
+      : ticketOf(random, desk, plan);
+  return named(ticket, `${desk.seed} ${index}`);
 }
 
 /** Sets ids that are unique among all tickets, which a ticket's own stream cannot ensure. */

@@ -71,58 +71,49 @@ export function planTickets({
   const plain = tickets - special;
   const openFeatured = featured.slice(0, special).filter((f) => !f.closed).length;
 
-  const plans: TicketPlan[] = [];
-  for (let index = 0; index < plain; index += 1) {
-    const age = span * (1 - (index + 0.5) / plain) ** 1.4;
-    const start =
-      age < 1.2 * day
-        ? anchor - Math.max(2 * minute, age)
-        : Math.min(openingTime(random, anchor - age), anchor - 5 * minute);
-    plans.push({
-      kind: 'plain',
-      which: 0,
-      start,
-      status: chance(random, start > anchor - 12 * day ? 0.75 : 0.08) ? 'resolved' : 'closed',
-      assignee: pick(random, [0, 0, 1, 1, 2, 2, 3, 3, 4, 5]),
-      urgent: chance(random, 0.035),
-      snoozedUntil: null,
-      lastAt: null,
-    });
-  }
+  const plans = Array.from({ length: plain }, (_, index) =>
+    planPlain(random, anchor, span * (1 - (index + 0.5) / plain) ** 1.4),
+  );
   plans.sort((a, b) => a.start - b.start);
 
   const unclosed = chooseUnclosed(random, plans, Math.max(0, unclosedOf(tickets) - openFeatured));
   settle(random, unclosed, anchor, tickets);
-  const endless = [
-    ...Array.from({ length: Math.floor(tickets / 700) }, () => between(random, 150, 400)),
-    ...(tickets >= 2_000 ? [1_000] : []),
-  ];
-  placeEndless(random, plans, unclosed, endless);
+  placeEndless(random, plans, unclosed, endlessLengths(random, tickets));
   placeHostile(random, plans, unclosed, Math.min(hostile, Math.floor(tickets / 160)));
-  for (const plan of plans)
-    if (
-      plan.kind === 'plain' &&
-      (plan.status === 'closed' || plan.status === 'resolved') &&
-      chance(random, 0.03)
-    ) {
-      plan.kind = 'chained';
-      plan.which = Math.round(20 + 40 * random() ** 2);
-    }
-
-  for (let which = 0; which < special; which += 1) {
-    plans.push({
-      kind: 'featured',
-      which,
-      start: featured[which]?.start ?? anchor,
-      status: 'open',
-      assignee: 0,
-      urgent: false,
-      snoozedUntil: null,
-      lastAt: null,
-    });
-  }
+  placeChained(random, plans);
+  for (let which = 0; which < special; which += 1)
+    plans.push(planFeatured(which, featured[which]?.start ?? anchor));
   return plans.toSorted((a, b) => a.start - b.start);
 }
+
+/** A ticket of that age; whether it is closed is decided later, among all. */
+function planPlain(random: Random, anchor: number, age: number): TicketPlan {
+  const start =
+    age < 1.2 * day
+      ? anchor - Math.max(2 * minute, age)
+      : Math.min(openingTime(random, anchor - age), anchor - 5 * minute);
+  return {
+    kind: 'plain',
+    which: 0,
+    start,
+    status: chance(random, start > anchor - 12 * day ? 0.75 : 0.08) ? 'resolved' : 'closed',
+    assignee: pick(random, [0, 0, 1, 1, 2, 2, 3, 3, 4, 5]),
+    urgent: chance(random, 0.035),
+    snoozedUntil: null,
+    lastAt: null,
+  };
+}
+
+const planFeatured = (which: number, start: number): TicketPlan => ({
+  kind: 'featured',
+  which,
+  start,
+  status: 'open',
+  assignee: 0,
+  urgent: false,
+  snoozedUntil: null,
+  lastAt: null,
+});
 
 /** Chooses the tickets that are not closed: most of the newest, and a few older ones. */
 function chooseUnclosed(random: Random, plans: readonly TicketPlan[], count: number): TicketPlan[] {
@@ -218,6 +209,12 @@ function enliven(
   }
 }
 
+/** The numbers of messages of the endless threads. */
+const endlessLengths = (random: Random, tickets: number): number[] => [
+  ...Array.from({ length: Math.floor(tickets / 700) }, () => between(random, 150, 400)),
+  ...(tickets >= 2_000 ? [1_000] : []),
+];
+
 /** Threads of hundreds of messages belong to customers who have been here for months. */
 function placeEndless(
   random: Random,
@@ -254,4 +251,17 @@ function placeHostile(
     ...shuffled(random, closed).slice(0, count - Math.ceil(count / 3)),
   ];
   for (const [which, plan] of chosen.entries()) Object.assign(plan, { kind: 'hostile', which });
+}
+
+/** Makes some of the finished threads long ones, of one problem after another. */
+function placeChained(random: Random, plans: readonly TicketPlan[]): void {
+  for (const plan of plans)
+    if (
+      plan.kind === 'plain' &&
+      (plan.status === 'closed' || plan.status === 'resolved') &&
+      chance(random, 0.03)
+    ) {
+      plan.kind = 'chained';
+      plan.which = Math.round(20 + 40 * random() ** 2);
+    }
 }

@@ -131,15 +131,7 @@ export function cutFor(
   old: boolean,
 ): Step[] {
   const firstAnswer = steps.findIndex(isPublicStaff);
-  if (status === 'open' || firstAnswer < 0) {
-    const out = steps.slice(0, 1);
-    const neutral = pack.nudges.filter((text) => !text.includes('{agent}'));
-    if (old && chance(random, 0.4))
-      out.push({ speaker: 'customer', kind: 'nudge', template: pick(random, neutral) });
-    const note = steps.slice(1, 4).find((step) => step.speaker === 'note');
-    if (note && chance(random, 0.2)) out.push(note);
-    return out;
-  }
+  if (status === 'open' || firstAnswer < 0) return cutOpen(random, pack, steps, old);
   const wanted =
     status === 'waiting'
       ? (step: Step) => step.speaker === 'customer'
@@ -153,19 +145,31 @@ export function cutFor(
       { speaker: 'customer', kind: 'nudge', template: pick(random, pack.nudges) },
     ];
   const end = pick(random, ends);
-  let out = steps.slice(0, end + 1);
-  // After an internal note, the customer's message would still be the last public one.
-  if (status === 'in_progress') {
-    const lastPublic = out.findLast(
-      (step) => step.speaker === 'agent' || step.speaker === 'customer',
-    );
-    if (lastPublic?.speaker === 'customer')
-      out = [...out, { speaker: 'agent', kind: 'hold', template: pick(random, pack.holds) }];
-  } else {
-    const note = steps[end + 1];
-    if (note?.speaker === 'note' && chance(random, 0.5)) out = [...out, note];
-  }
+  const kept = steps.slice(0, end + 1);
+  if (status === 'in_progress') return [...kept, ...holdAfter(random, pack, kept)];
+  const note = steps[end + 1];
+  return note?.speaker === 'note' && chance(random, 0.5) ? [...kept, note] : kept;
+}
+
+/** The opening, which nobody has replied to yet; perhaps with a question of the customer, a note. */
+function cutOpen(random: Random, pack: LanguagePack, steps: readonly Step[], old: boolean): Step[] {
+  const out = steps.slice(0, 1);
+  const neutral = pack.nudges.filter((text) => !text.includes('{agent}'));
+  if (old && chance(random, 0.4))
+    out.push({ speaker: 'customer', kind: 'nudge', template: pick(random, neutral) });
+  const note = steps.slice(1, 4).find((step) => step.speaker === 'note');
+  if (note && chance(random, 0.2)) out.push(note);
   return out;
+}
+
+/** After an internal note, the customer's message would still be the last public one. */
+function holdAfter(random: Random, pack: LanguagePack, steps: readonly Step[]): Step[] {
+  const lastPublic = steps.findLast(
+    (step) => step.speaker === 'agent' || step.speaker === 'customer',
+  );
+  return lastPublic?.speaker === 'customer'
+    ? [{ speaker: 'agent', kind: 'hold', template: pick(random, pack.holds) }]
+    : [];
 }
 
 function gapBefore(random: Random, step: Step, before: Step, urgent: boolean): number {

@@ -25,37 +25,23 @@ export interface Delivery {
 }
 
 export function createDelivery(pool: Pool, streams: Streams): Delivery {
-  let waiting: Notice[] = [];
+  const waiting = createWaiting();
   let horizon = '0';
   let delivered = 0;
   let work: Promise<void> | null = null;
   let closed = false;
 
   async function deliverWaiting(): Promise<void> {
-    while (waiting.length > 0 && !closed) {
-      try {
-        horizon = await currentHorizon(pool);
-      } catch (error) {
-        // PostgreSQL is away. The notices are kept, and a client that polls meanwhile misses nothing.
-        console.error('Event delivery waits:', error instanceof Error ? error.message : error);
+    while (!waiting.isEmpty() && !closed) {
+      const now = await horizonOrNull(pool);
+      if (now === null) {
         await sleep(1_000);
         continue;
       }
-      passOn();
+      horizon = now;
+      delivered += passOn(waiting.below(now), now, streams);
       await sleep(paceMs);
     }
-  }
-
-  function passOn(): void {
-    const passed = BigInt(horizon);
-    const ready = waiting.filter(({ xid }) => BigInt(xid) < passed);
-    waiting = waiting.filter(({ xid }) => BigInt(xid) >= passed);
-    if (ready.length > 0)
-      streams.changed(
-        (actor) => ready.some((notice) => concerns(notice, actor)),
-        cursorAt(horizon),
-      );
-    delivered += ready.length;
   }
 
   return {
@@ -63,7 +49,7 @@ export function createDelivery(pool: Pool, streams: Streams): Delivery {
       if (closed) return;
       // Kept even if there are no streams: one may open, and its reader look, before the horizon has
       // passed this transaction.
-      waiting.push(notice);
+      waiting.add(notice);
       work ??= deliverWaiting().finally(() => {
         work = null;
       });
@@ -75,6 +61,49 @@ export function createDelivery(pool: Pool, streams: Streams): Delivery {
     async close() {
       closed = true;
       await work;
+    },
+  };
+}
+
+/** Null: PostgreSQL is away. The notices are kept, and a client that polls meanwhile misses nothing. */
+async function horizonOrNull(pool: Pool): Promise<string | null> {
+  try {
+    return await currentHorizon(pool);
+  } catch (error) {
+    console.error('Event delivery waits:', error instanceof Error ? error.message : error);
+    return null;
+  }
+}
+
+/** Returns the number of the notices. */
+function passOn(notices: readonly Notice[], horizon: string, streams: Streams): number {
+  if (notices.length > 0)
+    streams.changed(
+      (actor) => notices.some((notice) => concerns(notice, actor)),
+      cursorAt(horizon),
+    );
+  return notices.length;
+}
+
+interface Waiting {
+  isEmpty(): boolean;
+  add(notice: Notice): void;
+  /** Removes and returns the notices of transactions below the horizon. */
+  below(horizon: string): Notice[];
+}
+
+function createWaiting(): Waiting {
+  let notices: Notice[] = [];
+  return {
+    isEmpty: () => notices.length === 0,
+    add(notice) {
+      notices.push(notice);
+    },
+    below(horizon) {
+      const passed = BigInt(horizon);
+      const ready = notices.filter(({ xid }) => BigInt(xid) < passed);
+      notices = notices.filter(({ xid }) => BigInt(xid) >= passed);
+      return ready;
     },
   };
 }

@@ -53,16 +53,11 @@ export async function openEventHub(
   return {
     assertRoom(actor) {
       if (closed) throw problems.unavailable();
-      if (streams.actors().length >= most) throw problems.busy();
-      if (streams.actors().filter(({ id }) => id === actor.id).length >= streamsPerPerson)
-        throw problems.tooMany(60);
+      assertRoomIn(streams, actor, most);
     },
     add(actor, response) {
-      streams.add(
-        actor,
-        response,
-        presence.known().filter((event) => hearsPresence(actor, event.staff_id)),
-      );
+      const others = presence.known().filter((event) => hearsPresence(actor, event.staff_id));
+      streams.add(actor, response, others);
     },
     admitPresence(actor) {
       presence.admit(actor.id);
@@ -78,6 +73,13 @@ export async function openEventHub(
       await delivered;
     },
   };
+}
+
+function assertRoomIn(streams: Streams, actor: Actor, most: number): void {
+  const actors = streams.actors();
+  if (actors.length >= most) throw problems.busy();
+  if (actors.filter(({ id }) => id === actor.id).length >= streamsPerPerson)
+    throw problems.tooMany(60);
 }
 
 /** Presence is for colleagues: customers must not learn who reads their ticket. */

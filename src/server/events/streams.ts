@@ -43,11 +43,7 @@ export function createStreams(): Streams {
     add(actor, response, present) {
       const stream: Stream = { actor, response, state: { kind: 'ready' } };
       streams.add(stream);
-      response.on('close', () => {
-        streams.delete(stream);
-      });
-      // A broken connection also emits 'close'; without a listener its error would end the process.
-      response.on('error', () => {
+      onGone(response, () => {
         streams.delete(stream);
       });
       response.writeHead(200, streamHeaders);
@@ -78,6 +74,12 @@ export function createStreams(): Streams {
     },
     actors: () => [...streams].map(({ actor }) => actor),
   };
+}
+
+function onGone(response: ServerResponse, run: () => void): void {
+  response.on('close', run);
+  // A broken connection also emits 'close'; without a listener its error would end the process.
+  response.on('error', run);
 }
 
 const streamHeaders = {

@@ -37,32 +37,31 @@ interface Entry {
  * still there, or left.
  */
 export function createPresence(clock: Clock, tell: (event: PresenceEvent) => void): Presence {
-  // A new report moves its entry to the end, so that the first entry always expires first.
-  const entries = new Map<string, Entry>();
+  const entries = createEntries(clock, (said) => {
+    tell({ ...said, state: 'away' });
+  });
+  const pace = createPace(clock);
+  return {
+    admit: pace.admit,
+    heard(said) {
+      const before = entries.take(said);
+      if (said.state === 'away') {
+        if (before) tell(said);
+        return;
+      }
+      const now = clock.monotonic();
+      const isNews = before?.said.state !== said.state || now - before.toldAt >= repeatMs;
+      entries.put({ said, saidAt: now, toldAt: isNews ? now : before.toldAt });
+      if (isNews) tell(said);
+    },
+    known: entries.known,
+    close: entries.clear,
+  };
+}
+
+/** Counts the reports of each person. */
+function createPace(clock: Clock): Pick<Presence, 'admit'> {
   const recent = new Map<string, number[]>();
-  let timer: Timer | null = null;
-
-  function watchOldest(): void {
-    const [oldest] = entries.values();
-    if (timer || !oldest) return;
-    timer = clock.setTimer(
-      () => {
-        timer = null;
-        forgetOld();
-        watchOldest();
-      },
-      Math.max(0, oldest.saidAt + lifeMs - clock.monotonic()),
-    );
-  }
-
-  function forgetOld(): void {
-    for (const [key, { said, saidAt }] of entries) {
-      if (saidAt + lifeMs > clock.monotonic()) return;
-      entries.delete(key);
-      tell({ ...said, state: 'away' });
-    }
-  }
-
   return {
     admit(staffId) {
       const now = clock.monotonic();
@@ -70,27 +69,65 @@ export function createPresence(clock: Clock, tell: (event: PresenceEvent) => voi
       if (words.length >= wordsPerSecond) throw problems.tooMany(1);
       recent.set(staffId, [...words, now]);
     },
-    heard(said) {
-      const key = `${said.ticket_id} ${said.staff_id}`;
-      const before = entries.get(key);
+  };
+}
+
+interface Entries {
+  /** Removes and returns the entry of the same person and ticket. */
+  take(said: PresenceEvent): Entry | undefined;
+  put(entry: Entry): void;
+  known(): PresenceEvent[];
+  clear(): void;
+}
+
+/** The present entries. `onExpired` is called for each that was not repeated in time. */
+function createEntries(clock: Clock, onExpired: (said: PresenceEvent) => void): Entries {
+  // A new report moves its entry to the end, so that the first entry always expires first.
+  const entries = new Map<string, Entry>();
+  let timer: Timer | null = null;
+
+  function watchOldest(): void {
+    const [oldest] = entries.values();
+    if (timer || !oldest) return;
+    const restMs = oldest.saidAt + lifeMs - clock.monotonic();
+    timer = clock.setTimer(
+      () => {
+        timer = null;
+        forgetOld();
+        watchOldest();
+      },
+      Math.max(0, restMs),
+    );
+  }
+
+  function forgetOld(): void {
+    for (const [key, { said, saidAt }] of entries) {
+      if (saidAt + lifeMs > clock.monotonic()) return;
       entries.delete(key);
-      if (said.state === 'away') {
-        if (before) tell(said);
-        return;
-      }
-      const now = clock.monotonic();
-      const isNews = before?.said.state !== said.state || now - before.toldAt >= repeatMs;
-      entries.set(key, { said, saidAt: now, toldAt: isNews ? now : before.toldAt });
-      if (isNews) tell(said);
+      onExpired(said);
+    }
+  }
+
+  return {
+    take(said) {
+      const before = entries.get(keyOf(said));
+      entries.delete(keyOf(said));
+      return before;
+    },
+    put(entry) {
+      entries.set(keyOf(entry.said), entry);
       watchOldest();
     },
     known: () => [...entries.values()].map(({ said }) => said),
-    close() {
+    clear() {
       timer?.cancel();
       entries.clear();
     },
   };
 }
+
+const keyOf = ({ ticket_id: ticketId, staff_id: staffId }: PresenceEvent): string =>
+  `${ticketId} ${staffId}`;
 
 /**
  * Notifies every API process on this database, this one included: all get it from PostgreSQL in the

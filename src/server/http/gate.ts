@@ -16,58 +16,72 @@ export interface GateBounds {
   queue?: number;
 }
 
-interface Waiting {
-  key: string;
-  enter: () => void;
-}
-
 export function createGate(
   most: number,
   patienceMs: number,
   { perKey = most, queue = 500 }: GateBounds = {},
 ): Gate {
   const places = createPlaces(most, perKey);
-  const waiting: Waiting[] = [];
-
-  function leave(key: string): void {
-    places.leave(key);
-    // One whose own key has no room lets others pass.
-    const next = waiting.findIndex((one) => places.hasRoom(one.key));
-    if (next >= 0) waiting.splice(next, 1)[0]?.enter();
-  }
-
-  function turn(key: string): Promise<void> {
-    return new Promise((done, refuse) => {
-      if (waiting.length >= queue) {
-        refuse(problems.busy());
-        return;
-      }
-      const timer = setTimeout(() => {
-        waiting.splice(waiting.indexOf(one), 1);
-        refuse(problems.busy());
-      }, patienceMs);
-      const one: Waiting = {
-        key,
-        enter() {
-          clearTimeout(timer);
-          // Counted here, not when the promise is continued, so that no other takes the place.
-          places.enter(key);
-          done();
-        },
-      };
-      waiting.push(one);
-    });
-  }
-
+  const line = createLine(places, { patienceMs, queue });
   return {
     async through(run, key = '') {
       if (places.hasRoom(key)) places.enter(key);
-      else await turn(key);
+      else await line.turn(key);
       try {
         return await run();
       } finally {
-        leave(key);
+        places.leave(key);
+        line.letNextIn();
       }
+    },
+  };
+}
+
+interface Line {
+  /** Resolves inside. Throws Problem 503 if too many wait, or for too long. */
+  turn(key: string): Promise<void>;
+  /** A place has become free. */
+  letNextIn(): void;
+}
+
+interface Waiting {
+  key: string;
+  enter: () => void;
+}
+
+/** The callers that wait for a place, in order. */
+function createLine(
+  places: Places,
+  { patienceMs, queue }: { patienceMs: number; queue: number },
+): Line {
+  const waiting: Waiting[] = [];
+  return {
+    turn(key) {
+      return new Promise((done, refuse) => {
+        if (waiting.length >= queue) {
+          refuse(problems.busy());
+          return;
+        }
+        const timer = setTimeout(() => {
+          waiting.splice(waiting.indexOf(one), 1);
+          refuse(problems.busy());
+        }, patienceMs);
+        const one: Waiting = {
+          key,
+          enter() {
+            clearTimeout(timer);
+            // Counted here, not when the promise is continued, so that no other takes the place.
+            places.enter(key);
+            done();
+          },
+        };
+        waiting.push(one);
+      });
+    },
+    letNextIn() {
+      // One whose own key has no room lets others pass.
+      const next = waiting.findIndex((one) => places.hasRoom(one.key));
+      if (next >= 0) waiting.splice(next, 1)[0]?.enter();
     },
   };
 }

@@ -98,28 +98,11 @@ async function serve(
 ): Promise<void> {
   if (options.demoTickets !== null) await seedDemo(api.pool, options.demoTickets);
   const traffic = options.demoTraffic ? startDemoTraffic(api.pool) : null;
-
-  let stopping: Promise<void> | null = null;
-  const stop = (): void => {
-    stopping ??= (async () => {
-      traffic?.stop();
-      await api.close();
-      await database?.stop();
-      process.exit(0);
-    })().catch((error: unknown) => {
-      console.error(
-        'Support API:',
-        error instanceof Error ? withoutSecrets(error.message) : 'could not stop in order',
-      );
-      process.exit(1);
-    });
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-  // Started by another process of ours: when that is gone, for whatever reason, nothing may be left
-  // behind.
-  process.removeListener('disconnect', endAtOnce);
-  process.on('disconnect', stop);
-
+  endOnSignal(async () => {
+    traffic?.stop();
+    await api.close();
+    await database?.stop();
+  });
   await api.app.listen({ host: options.host, port: options.port }).catch((error: unknown) => {
     throw listenError(error, options);
   });
@@ -132,6 +115,27 @@ async function serve(
   }))
     console.error(`Support API: ${warning}`);
   console.log(`Support API ready: http://127.0.0.1:${port}${apiBase}`);
+}
+
+/** Ends this process, once `close` is done, when it is told to or its parent process is gone. */
+function endOnSignal(close: () => Promise<void>): void {
+  let stopping: Promise<void> | null = null;
+  const stop = (): void => {
+    stopping ??= close()
+      .then(() => process.exit(0))
+      .catch((error: unknown) => {
+        console.error(
+          'Support API:',
+          error instanceof Error ? withoutSecrets(error.message) : 'could not stop in order',
+        );
+        process.exit(1);
+      });
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+  // Started by another process of ours: when that is gone, for whatever reason, nothing may be left
+  // behind.
+  process.removeListener('disconnect', endAtOnce);
+  process.on('disconnect', stop);
 }
 
 async function addOne(

@@ -28,6 +28,13 @@ export interface Running {
   ready: boolean;
 }
 
+const ownSettings = [
+  'listen_addresses=127.0.0.1',
+  'unix_socket_directories=',
+  'max_connections=200',
+  'lc_messages=C',
+  'logging_collector=off',
+];
 const pollMs = 50;
 const stopPatienceMs = 60_000;
 
@@ -76,32 +83,9 @@ export async function startPostmaster(options: PostmasterOptions): Promise<Postm
   }
 }
 
-async function start(
-  { program, cluster, account, settings }: PostmasterOptions,
-  port: number,
-): Promise<Postmaster> {
-  const flags = [
-    'listen_addresses=127.0.0.1',
-    'unix_socket_directories=',
-    'max_connections=200',
-    'lc_messages=C',
-    'logging_collector=off',
-    ...settings,
-  ];
-  // Detached from the terminal: Ctrl-C is for this process, and PostgreSQL must stop only after the
-  // requests that use it.
-  const child = spawn(
-    binary(program, 'postgres'),
-    ['-D', cluster, '-p', String(port), ...flags.flatMap((flag) => ['-c', flag])],
-    {
-      ...account,
-      cwd: homeless,
-      env: plainEnvironment(),
-      stdio: ['ignore', 'ignore', 'pipe'],
-      detached: process.platform !== 'win32',
-      windowsHide: true,
-    },
-  );
+async function start(options: PostmasterOptions, port: number): Promise<Postmaster> {
+  const { cluster, account } = options;
+  const child = spawnPostgres(options, port);
   const guard = guardPostmaster(child, account);
   const ended = new Promise<void>((done) => {
     child.on('close', () => {
@@ -118,6 +102,25 @@ async function start(
       await ended;
     },
   };
+}
+
+/**
+ * Detached from the terminal: Ctrl-C is for this process, and PostgreSQL must stop only after the
+ * requests that use it.
+ */
+function spawnPostgres(
+  { program, cluster, account, settings }: PostmasterOptions,
+  port: number,
+): ChildProcess {
+  const flags = [...ownSettings, ...settings].flatMap((setting) => ['-c', setting]);
+  return spawn(binary(program, 'postgres'), ['-D', cluster, '-p', String(port), ...flags], {
+    ...account,
+    cwd: homeless,
+    env: plainEnvironment(),
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+  });
 }
 
 /**

@@ -12,6 +12,20 @@ import { ticketRows } from '../tickets/tickets.ts';
 const mostMatches = 5_000;
 const wanted = "to_tsquery('simple', search_folded($2))";
 
+const matches = `
+  (select m.ticket_id from support_messages m
+   where to_tsvector('simple', search_folded(left(m.message, 20000))) @@ ${wanted}
+   limit ${mostMatches})
+  union
+  (select s.id from support_tickets s
+   where to_tsvector('simple', search_folded(s.subject)) @@ ${wanted}
+   limit ${mostMatches})
+  union
+  (select o.id from users c join support_tickets o on o.user_id = c.id
+   where c.role = 'customer'
+     and to_tsvector('simple', search_folded(c.full_name || ' ' || c.email)) @@ ${wanted}
+   limit ${mostMatches})`;
+
 export interface SearchRequest extends BatchRequest {
   q: string;
   closedBefore: string | undefined;
@@ -28,12 +42,7 @@ export async function searchTickets(
   actor: Actor,
   { q, closedBefore, after, rows }: SearchRequest,
 ): Promise<Batch> {
-  // Normalised first as PostgreSQL does it: otherwise a character could become a quote only there.
-  const words = q
-    .normalize('NFKC')
-    .split(/\s+/)
-    .map((word) => word.replaceAll(/['\\]/g, ' '))
-    .filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const words = wordsOf(q);
   if (words.length === 0) return { texts: [], next: null };
   const place = after ? 'and (t.activity_at, t.id) < ($5::timestamptz, $6::uuid)' : '';
   const found = await ticketRows(
@@ -41,20 +50,7 @@ export async function searchTickets(
     actor,
     ', t.activity_at::text',
     `
-    and t.id in (
-      (select m.ticket_id from support_messages m
-       where to_tsvector('simple', search_folded(left(m.message, 20000))) @@ ${wanted}
-       limit ${mostMatches})
-      union
-      (select s.id from support_tickets s
-       where to_tsvector('simple', search_folded(s.subject)) @@ ${wanted}
-       limit ${mostMatches})
-      union
-      (select o.id from users c join support_tickets o on o.user_id = c.id
-       where c.role = 'customer'
-         and to_tsvector('simple', search_folded(c.full_name || ' ' || c.email)) @@ ${wanted}
-       limit ${mostMatches})
-    ) and ($3::timestamptz is null or not ${isRecent('$3')}) ${place}
+    and t.id in (${matches}) and ($3::timestamptz is null or not ${isRecent('$3')}) ${place}
     order by t.activity_at desc, t.id desc limit $4`,
     [
       words.map((word) => `'${word}':*`).join(' & '),
@@ -65,3 +61,11 @@ export async function searchTickets(
   );
   return batchOf(found, rows);
 }
+
+/** Normalised first as PostgreSQL does it: otherwise a character could become a quote only there. */
+const wordsOf = (q: string): string[] =>
+  q
+    .normalize('NFKC')
+    .split(/\s+/)
+    .map((word) => word.replaceAll(/['\\]/g, ' '))
+    .filter((word) => /[\p{L}\p{N}]/u.test(word));

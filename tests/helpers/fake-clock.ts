@@ -8,7 +8,7 @@ export interface FakeClock extends Clock {
 }
 
 /** Time that moves only when told to. `start` in ms since the epoch. */
-export function createFakeClock(start: number): FakeClock {
+export function createFakeClock(start = 0): FakeClock {
   let elapsed = 0;
   let serial = 0;
   const timers = new Map<number, { at: number; run: () => void }>();

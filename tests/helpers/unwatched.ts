@@ -1,10 +1,10 @@
 import { createLiveQueries, type LiveQueries } from '../../src/main/desk/live-queries.ts';
-import { fakeClock } from './clock.ts';
+import { createFakeClock } from './fake-clock.ts';
 
 /** Live queries of a desk that has none. */
 export function unwatched(): LiveQueries {
   return createLiveQueries({
-    clock: fakeClock(),
+    clock: createFakeClock(),
     events: { emit: () => undefined },
     account: () => null,
     run: () => undefined,

@@ -2,7 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { row } from '../../src/server/db/pool.ts';
 import { startApi } from '../helpers/api.ts';
-import { fakeClock } from '../helpers/clock.ts';
+import { createFakeClock } from '../helpers/fake-clock.ts';
 import { openStream } from '../helpers/event-stream.ts';
 import { startApiProcesses, type ApiProcesses } from '../helpers/running-api.ts';
 
@@ -111,7 +111,7 @@ test('SIGTERM: the request under way gets its answer, streams end, the port clos
 });
 
 test('a process that drains says so to the balancer before its port closes, and still answers', async () => {
-  const clock = fakeClock();
+  const clock = createFakeClock();
   const draining = await startApi({}, { clock, drainMs: 5_000 });
   const maya = await draining.person('admin');
   expect((await fetch(`${draining.server}/readyz`)).status).toBe(200);
@@ -127,7 +127,7 @@ test('a process that drains says so to the balancer before its port closes, and 
       })
     ).status,
   ).toBe(200);
-  clock.pass(5_000);
+  clock.advance(5_000);
   await closed;
   expect(await isRefused(draining.server)).toBe(true);
 });

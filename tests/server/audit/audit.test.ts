@@ -11,7 +11,7 @@ import {
   type Person,
   type TestApi,
 } from '../../helpers/api.ts';
-import { fakeClock } from '../../helpers/clock.ts';
+import { createFakeClock } from '../../helpers/fake-clock.ts';
 
 let api: TestApi;
 let maya: Person;
@@ -331,7 +331,7 @@ describe('who is refused', () => {
     }));
 
   test('a call of staff by a customer and a write on a foreign ticket are entries, one for any number in a minute and one with their number after it', async () => {
-    const clock = fakeClock();
+    const clock = createFakeClock();
     const own = await startApi({}, { clock });
     const [lena, omar] = [await own.person('customer'), await own.person('customer')];
     const { id } = await own.ticket(omar);
@@ -359,7 +359,7 @@ describe('who is refused', () => {
       { ...mine, entity_id: null, route: 'staff', status: 403 },
     ];
     expect(await all()).toEqual(first);
-    clock.pass(60_000);
+    clock.advance(60_000);
     const after = [
       { ...mine, entity_id: null, route: 'patchTicket', status: 403, count: 4 },
       { ...mine, entity_id: null, route: 'postMessage', status: 404, count: 4 },

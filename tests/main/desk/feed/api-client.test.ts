@@ -165,7 +165,7 @@ test.each<[string, () => Promise<string>, 'unreachable' | 'bad-answer' | 'status
     'rate-limited',
   ],
 ])('%s', async (_, serve, kind, trouble) => {
-  const failed = await createApiClient(await serve(), createServerTime(createFakeClock(0)))
+  const failed = await createApiClient(await serve(), createServerTime(createFakeClock()))
     .request('capabilities')
     .catch((error: unknown) => error);
   if (!(failed instanceof ApiError)) throw failed;

@@ -5,7 +5,7 @@ import type { WriteDb } from '../../../../src/main/desk/sqlite/connection.ts';
 import { ApiError } from '../../../../src/main/desk/feed/api-error.ts';
 import { pullToEnd } from '../../../../src/main/desk/feed/pull.ts';
 import { useCache } from '../../../helpers/cache.ts';
-import { fakeClock } from '../../../helpers/clock.ts';
+import { createFakeClock } from '../../../helpers/fake-clock.ts';
 
 const cacheOf = useCache();
 let cache: WriteDb;
@@ -39,7 +39,7 @@ async function pull(answer: (cursor: string | null) => SyncPage): Promise<string
       },
       bytes: () => Promise.reject(new Error('nobody reads pages elsewhere')),
     },
-    clock: fakeClock(),
+    clock: createFakeClock(),
     copyFrom: () => null,
     stopped: () => false,
     onPage: () => {

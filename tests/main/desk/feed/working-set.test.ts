@@ -24,7 +24,7 @@ test('a database that cannot be asked which threads are short is told of, and no
     // Nothing is asked of the server before the threads are known.
     cache: refuses,
     auth: {} as Auth,
-    clock: createFakeClock(0),
+    clock: createFakeClock(),
     time: { trusted: () => null, now: () => 0 },
     readThrough: () => 0,
     wishes: { choice: () => 'all', inUse: () => new Set() },

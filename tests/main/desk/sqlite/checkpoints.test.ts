@@ -3,7 +3,7 @@ import { writeMeta } from '../../../../src/main/desk/sqlite/meta.ts';
 import type { WriteDb } from '../../../../src/main/desk/sqlite/connection.ts';
 import { createCheckpoints } from '../../../../src/main/desk/sqlite/checkpoints.ts';
 import { useCache } from '../../../helpers/cache.ts';
-import { fakeClock } from '../../../helpers/clock.ts';
+import { createFakeClock } from '../../../helpers/fake-clock.ts';
 
 const cacheOf = useCache();
 let db: WriteDb;
@@ -20,7 +20,7 @@ function waiting(): number {
 }
 
 test('the log goes into the file once nothing has been written for a while, and not while a copy runs', () => {
-  const clock = fakeClock();
+  const clock = createFakeClock();
   let busy = false;
   const checkpoints = createCheckpoints({ clock, databases: [db], busy: () => busy });
   const write = (value: string): void => {
@@ -28,25 +28,25 @@ test('the log goes into the file once nothing has been written for a while, and 
     checkpoints.written();
   };
   write('one');
-  clock.pass(1_000);
+  clock.advance(1_000);
   write('two');
-  clock.pass(1_000);
+  clock.advance(1_000);
   expect(waiting()).toBeGreaterThan(0);
-  clock.pass(2_000);
+  clock.advance(2_000);
   expect(waiting()).toBe(0);
 
   busy = true;
   write('three');
-  clock.pass(10_000);
+  clock.advance(10_000);
   expect(waiting()).toBeGreaterThan(0);
   busy = false;
   write('four');
-  clock.pass(2_000);
+  clock.advance(2_000);
   expect(waiting()).toBe(0);
 
   // What ends last may still write: by the time its turn came the files would be closed.
   checkpoints.stop();
   write('five');
-  clock.pass(10_000);
+  clock.advance(10_000);
   expect(waiting()).toBeGreaterThan(0);
 });

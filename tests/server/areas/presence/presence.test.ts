@@ -3,7 +3,7 @@ import { presenceSeconds, type PresenceEvent } from '../../../../src/contract/ap
 import { createPresence } from '../../../../src/server/areas/presence/presence.ts';
 import { Problem } from '../../../../src/server/http/problem.ts';
 import { startApi, type Person, type TestApi } from '../../../helpers/api.ts';
-import { fakeClock } from '../../../helpers/clock.ts';
+import { createFakeClock } from '../../../helpers/fake-clock.ts';
 import { openStream } from '../../../helpers/event-stream.ts';
 
 const said = (state: PresenceEvent['state'], ticket = 'a', staff = 'maya'): PresenceEvent => ({
@@ -13,13 +13,13 @@ const said = (state: PresenceEvent['state'], ticket = 'a', staff = 'maya'): Pres
 });
 
 describe('what a process remembers', () => {
-  let clock = fakeClock();
+  let clock = createFakeClock();
   let told: PresenceEvent[] = [];
   let presence = createPresence(clock, (event) => {
     told.push(event);
   });
   beforeEach(() => {
-    clock = fakeClock();
+    clock = createFakeClock();
     told = [];
     presence = createPresence(clock, (event) => {
       told.push(event);
@@ -28,24 +28,24 @@ describe('what a process remembers', () => {
 
   test('who is silent for 25 s is forgotten, and that is told once', () => {
     presence.heard(said('viewing'));
-    clock.pass(presenceSeconds * 1_000 - 1);
+    clock.advance(presenceSeconds * 1_000 - 1);
     expect(presence.known()).toEqual([said('viewing')]);
-    clock.pass(1);
+    clock.advance(1);
     expect(presence.known()).toEqual([]);
-    clock.pass(600_000);
+    clock.advance(600_000);
     presence.heard(said('away'));
     expect(told).toEqual([said('viewing'), said('away')]);
   });
 
   test('each one is forgotten by its own last word', () => {
     presence.heard(said('viewing', 'a'));
-    clock.pass(10_000);
+    clock.advance(10_000);
     presence.heard(said('viewing', 'b'));
-    clock.pass(10_000);
+    clock.advance(10_000);
     presence.heard(said('viewing', 'a'));
-    clock.pass(15_000);
+    clock.advance(15_000);
     expect(presence.known()).toEqual([said('viewing', 'a')]);
-    clock.pass(10_000);
+    clock.advance(10_000);
     expect(presence.known()).toEqual([]);
     expect(told.slice(-2)).toEqual([said('away', 'b'), said('away', 'a')]);
   });
@@ -54,7 +54,7 @@ describe('what a process remembers', () => {
     presence.heard(said('viewing'));
     presence.heard(said('replying'));
     for (let i = 0; i < 30; i += 1) {
-      clock.pass(1_000);
+      clock.advance(1_000);
       presence.heard(said('replying'));
     }
     expect(told).toEqual([
@@ -78,13 +78,13 @@ describe('what a process remembers', () => {
   test('a person has four words in any second; others are not held up by them', () => {
     for (let i = 0; i < 4; i += 1) {
       presence.admit('maya');
-      clock.pass(200);
+      clock.advance(200);
     }
     expect(() => {
       presence.admit('maya');
     }).toThrow(Problem);
     presence.admit('alex');
-    clock.pass(200);
+    clock.advance(200);
     presence.admit('maya');
     expect(() => {
       presence.admit('maya');
@@ -93,7 +93,7 @@ describe('what a process remembers', () => {
 });
 
 describe('through the API', () => {
-  const clock = fakeClock();
+  const clock = createFakeClock();
   let api: TestApi;
   let maya: Person;
   let alex: Person;
@@ -133,7 +133,7 @@ describe('through the API', () => {
     const later = await openStream(api.server, alex.token);
     expect(await later.next()).toEqual({ name: 'presence', data: event('replying') });
 
-    clock.pass(presenceSeconds * 1_000);
+    clock.advance(presenceSeconds * 1_000);
     expect(await ofAlex?.nextOf('presence')).toEqual(event('away'));
     expect(await later.nextOf('presence')).toEqual(event('away'));
     await put(maya, 'viewing');
@@ -154,7 +154,7 @@ describe('through the API', () => {
   });
 
   test('a new stream hears nothing of who has gone, nor of the person itself', async () => {
-    clock.pass(presenceSeconds * 1_000);
+    clock.advance(presenceSeconds * 1_000);
     await put(alex, 'viewing');
     const [own, other] = await Promise.all([
       openStream(api.server, alex.token),
@@ -171,17 +171,17 @@ describe('through the API', () => {
   });
 
   test('the fifth word within a second is 429', async () => {
-    clock.pass(1_000);
+    clock.advance(1_000);
     const answers = [];
     for (let i = 0; i < 5; i += 1) answers.push(await put(maya, 'viewing'));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 429]);
     expect(answers.at(-1)?.headers.get('retry-after')).toBe('1');
-    clock.pass(1_000);
+    clock.advance(1_000);
     expect((await put(maya, 'away')).status).toBe(200);
   });
 
   test('customers may not, unknown tickets are 404, other states and fields 422', async () => {
-    clock.pass(1_000);
+    clock.advance(1_000);
     expect((await put(dana, 'viewing')).status).toBe(403);
     expect((await put(maya, 'viewing', '00000000-0000-4000-8000-000000000000')).status).toBe(404);
     expect((await put(maya, 'sleeping')).status).toBe(422);
@@ -207,7 +207,7 @@ describe('through the API', () => {
       JSON.stringify({ ticket_id: ticket, staff_id: maya.id, state: 'everywhere' }),
     ])
       await api.pool.query("select pg_notify('staffdesk_presence', $1)", [payload]);
-    clock.pass(1_000);
+    clock.advance(1_000);
     await put(maya, 'replying');
     expect(await open.nextOf('presence')).toMatchObject({ state: 'replying' });
     open.close();

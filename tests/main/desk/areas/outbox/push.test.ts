@@ -32,7 +32,7 @@ let onSettled: (operation: Operation, outcome: Outcome) => void;
 
 beforeEach(() => {
   home = tempDir();
-  clock = createFakeClock(0);
+  clock = createFakeClock();
   outboxDb = openOutbox(join(home.dir, 'outbox.db')).db;
   cache = openCache(join(home.dir, 'cache.db')).db;
   // What another program has open: a backup, a virus scanner.

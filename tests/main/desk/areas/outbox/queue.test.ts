@@ -24,7 +24,7 @@ afterEach(() => {
 });
 
 function openedOutbox() {
-  const clock = createFakeClock(0);
+  const clock = createFakeClock();
   let inTransaction = false;
   const prepare = ((sql: string) => {
     if (refusesToRead && !inTransaction && sql.startsWith('select'))

@@ -32,7 +32,7 @@ let faults: unknown[];
 
 beforeEach(() => {
   home = tempDir();
-  clock = createFakeClock(0);
+  clock = createFakeClock();
   outboxDb = openOutbox(join(home.dir, 'outbox.db')).db;
   cache = openCache(join(home.dir, 'cache.db')).db;
   outbox = createOutbox({

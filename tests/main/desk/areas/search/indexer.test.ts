@@ -39,7 +39,7 @@ function store(from: number, count: number, text = ''): void {
 const waiting = (): number => countWaiting(cache, 10_000);
 
 test('indexes in slices until nothing waits, and then plans nothing more', () => {
-  const clock = createFakeClock(0);
+  const clock = createFakeClock();
   const indexer = createIndexer(cache, clock);
   store(1, 700);
   indexer.wake();
@@ -52,7 +52,7 @@ test('indexes in slices until nothing waits, and then plans nothing more', () =>
 });
 
 test('a search finds what a page of the feed has just brought; behind a full copy it says that something is missing', () => {
-  const indexer = createIndexer(cache, createFakeClock(0));
+  const indexer = createIndexer(cache, createFakeClock());
   store(1, 400);
   expect([indexer.catchUp(), waiting()]).toEqual([true, 0]);
   store(1_000, 401);
@@ -60,7 +60,7 @@ test('a search finds what a page of the feed has just brought; behind a full cop
 });
 
 test('a slice ends at three of the longest messages, whatever their number, and a search does not wait for many', () => {
-  const indexer = createIndexer(cache, createFakeClock(0));
+  const indexer = createIndexer(cache, createFakeClock());
   store(1, 8, ' long'.repeat(19_000));
   expect([indexer.catchUp(), waiting()]).toEqual([false, 8]);
   expect(indexWaiting(cache, 500)).toBe(3);
@@ -70,7 +70,7 @@ test('a slice ends at three of the longest messages, whatever their number, and 
 });
 
 test('does nothing any more once it is stopped', () => {
-  const clock = createFakeClock(0);
+  const clock = createFakeClock();
   const indexer = createIndexer(cache, clock);
   store(1, 10);
   indexer.wake();

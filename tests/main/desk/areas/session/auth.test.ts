@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import type { Account } from '../../../../../src/contract/bridge.ts';
-import type { Clock } from '../../../../../src/core/clock.ts';
 import { createApiClient } from '../../../../../src/main/desk/feed/api-client.ts';
 import {
   createAuth,
@@ -14,12 +13,9 @@ import {
 import { createServerCheck } from '../../../../../src/main/desk/areas/session/server-check.ts';
 import { createServerTime } from '../../../../../src/main/desk/feed/server-time.ts';
 import type { Transport } from '../../../../../src/main/desk/feed/transport.ts';
+import { createFakeClock } from '../../../../helpers/fake-clock.ts';
 
-const clock: Clock = {
-  now: () => 0,
-  monotonic: () => 0,
-  setTimer: () => ({ cancel: () => undefined }),
-};
+const clock = createFakeClock();
 const account = (n: number): Account => ({
   id: `00000000-0000-4000-8000-00000000000${n}`,
   email: `person${n}@example.test`,

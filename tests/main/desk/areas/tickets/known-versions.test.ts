@@ -48,7 +48,7 @@ function store(version: number): void {
 
 beforeEach(() => {
   home = tempDir();
-  const clock = createFakeClock(0);
+  const clock = createFakeClock();
   outboxDb = openOutbox(join(home.dir, 'outbox.db')).db;
   cache = openCache(cachePath()).db;
   outbox = createOutbox({

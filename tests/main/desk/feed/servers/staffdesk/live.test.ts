@@ -7,7 +7,7 @@ import { createLive } from '../../../../../../src/main/desk/feed/servers/staffde
 import { createFakeClock } from '../../../../../helpers/fake-clock.ts';
 
 test('a server that never answers the opening of the stream is given up, so that it can be asked again', async () => {
-  const clock = createFakeClock(0);
+  const clock = createFakeClock();
   const states: WatchState[] = [];
   let opened = 0;
   const auth = {

@@ -36,7 +36,7 @@ export interface TestApi {
   /** Calls without a sign-in. Paths are below /api/v1. */
   call: Call;
   /** Adds a person, with a session as a sign-in opens it. */
-  person(role: 'customer' | 'staff' | 'admin', name?: string): Promise<Person>;
+  person(role: 'customer' | 'staff' | 'admin', name?: string, email?: string): Promise<Person>;
   /** Calls of a person who is there already, by their email. */
   as(email: string): Promise<Call>;
   /** Opens a ticket as a customer. */
@@ -69,9 +69,9 @@ export async function startApi(
     databaseUrl: database.url,
     pool: api.pool,
     call,
-    async person(role, name) {
+    async person(role, name, ownEmail) {
       people += 1;
-      const email = `${role}${people}@example.test`;
+      const email = ownEmail ?? `${role}${people}@example.test`;
       const { id } = await addPerson(api.pool, {
         email,
         name: name ?? `${role} ${people}`,

@@ -1,0 +1,84 @@
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { bridgeCall, signIn } from './browser.ts';
+import { testPassword } from './people.ts';
+
+export type DeskWindow = ReturnType<typeof deskWindow>;
+
+/** An agent's window: its parts by the names that it gives them, and what an agent does there. */
+export function deskWindow(page: Page) {
+  const parts = partsOf(page);
+  return { page, ...parts, ...keyboardOf(page), ...verbsOf(page, parts) };
+}
+
+type Parts = ReturnType<typeof partsOf>;
+
+function partsOf(page: Page) {
+  const list = page.getByRole('listbox', { name: 'Tickets' });
+  const details = page.getByRole('complementary', { name: 'Details' });
+  return {
+    sync: page.getByRole('status', { name: 'Sync' }),
+    views: page.getByRole('navigation', { name: 'Views' }),
+    searchBox: page.getByRole('searchbox', { name: 'Search' }),
+    list,
+    tickets: list.getByRole('option'),
+    ticket: (subject: string) => list.getByRole('option', { name: subject }),
+    /** The open ticket. */
+    thread: (subject: string) => page.getByRole('main', { name: subject }),
+    conversation: page.getByRole('log', { name: 'Conversation' }),
+    composer: page.getByRole('textbox', { name: 'Message' }),
+    details,
+    field: (name: string) => details.getByRole('combobox', { name }),
+    outbox: page.getByRole('region', { name: 'Outbox' }),
+    /** A card in the open ticket. */
+    needsYou: (title: string) =>
+      page.getByRole('main').getByRole('group', { name: `Needs you: ${title}` }),
+    dialog: (name: string) => page.getByRole('dialog', { name }),
+  };
+}
+
+function keyboardOf(page: Page) {
+  return {
+    async press(...keys: string[]): Promise<void> {
+      for (const key of keys) await page.keyboard.press(key);
+    },
+    type: (text: string) => page.keyboard.type(text),
+    async focused(on: Locator): Promise<void> {
+      await expect
+        .poll(() => on.evaluate((element) => element === document.activeElement))
+        .toBe(true);
+    },
+  };
+}
+
+function verbsOf(page: Page, { sync, views, ticket, thread, conversation, composer }: Parts) {
+  async function isLive(): Promise<void> {
+    await sync.filter({ hasText: /^Live$/ }).waitFor();
+  }
+  return {
+    isLive,
+    /** From the sign-in to the first sync. */
+    async signIn({ email }: { email: string }): Promise<void> {
+      await signIn(page, email, testPassword);
+      await isLive();
+    },
+    set: (settings: Record<string, unknown>) => bridgeCall(page, 'settings.set', settings),
+    async showAll(): Promise<void> {
+      await views.getByRole('button', { name: /^All ?[\d,]*$/ }).click();
+    },
+    async openTicket(subject: string): Promise<void> {
+      await ticket(subject).click();
+      await thread(subject).waitFor();
+    },
+    /** Until it is in the conversation: sent, or held for its undo window. */
+    async reply(text: string): Promise<void> {
+      await composer.fill(text);
+      await page.getByRole('button', { name: 'Send reply' }).click();
+      await conversation.getByText(text, { exact: true }).waitFor();
+    },
+    /** A reply that is held. */
+    async sendNow(): Promise<void> {
+      await conversation.getByRole('button', { name: 'Send now' }).click();
+    },
+  };
+}

@@ -1,51 +1,18 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startApi, type Call, type TestApi } from '../helpers/api.ts';
-import { launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
-import { tempDir } from '../helpers/desk.ts';
-import { addPerson } from '../helpers/people.ts';
-import { startDeskProgram, type Running } from '../helpers/processes.ts';
+import type { Call } from '../helpers/api.ts';
+import { openDesk, type OpenDesk } from '../helpers/open-desk.ts';
+import { startShop, type Shop } from '../helpers/shop.ts';
 
-const password = 'a long enough password';
-let api: TestApi;
-let desk: Running;
-let dana: Call;
-let alex: Call;
-let browser: Browser;
+let shop: Shop<'maya' | 'alex' | 'dana' | 'omar'>;
+let desk: OpenDesk;
 let page: Page;
-let errors: string[];
-const home = tempDir();
 /** A customer's thread of a thousand messages, the last 600 of them unread. */
 let long: string;
 
 beforeAll(async () => {
-  api = await startApi({ perAddress: 1e9 });
-  await addPerson(api.pool, {
-    email: 'maya@staffdesk.test',
-    name: 'Maya Ruiz',
-    role: 'staff',
-    password,
-  });
-  await addPerson(api.pool, {
-    email: 'alex@staffdesk.test',
-    name: 'Alex Kim',
-    role: 'staff',
-    password,
-  });
-  const { id: danaId } = await addPerson(api.pool, {
-    email: 'dana@customer.test',
-    name: 'Dana Okafor',
-    role: 'customer',
-    password,
-  });
-  await addPerson(api.pool, {
-    email: 'omar@customer.test',
-    name: 'Omar Haddad',
-    role: 'customer',
-    password,
-  });
-  [dana, alex] = [await api.as('dana@customer.test'), await api.as('alex@staffdesk.test')];
-  const omar = await api.as('omar@customer.test');
+  shop = await startShop('maya', 'alex', 'dana', 'omar');
+  const [alex, dana, omar] = [shop.alex.call, shop.dana.call, shop.omar.call];
   const open = async (who: Call, subject: string, message: string): Promise<string> =>
     (await who('POST', '/support/tickets', { subject, category: 'funding', message })).body.id;
   const refund = await open(
@@ -75,47 +42,33 @@ beforeAll(async () => {
   for (let n = 1; n <= 6; n += 1)
     await open(dana, `Question ${n} of Dana`, `About question ${n}, please.`);
   long = await open(dana, 'A thread of a thousand messages', 'The first of a thousand.');
-  await api.pool.query(
+  await shop.api.pool.query(
     "update support_messages set created_at = now() - interval '41 days' where ticket_id = $1",
     [long],
   );
-  await api.pool.query(
+  await shop.api.pool.query(
     `insert into support_messages (ticket_id, user_id, message, is_internal, created_at)
     select $1, $2, case when n = 250 then 'a needle in the hay' else 'Message number ' || n end, false, case when n <= 400 then now() - interval '40 days' else now() - interval '20 hours' end + n * interval '70 seconds' from generate_series(2, 1000) n`,
-    [long, danaId],
+    [long, shop.dana.id],
   );
-  desk = await startDeskProgram(api.server, home.dir);
-  browser = await launchBrowser();
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  errors = watchErrors(page);
-  await page.goto(desk.readyAt);
-  await signIn(page, 'maya@staffdesk.test', password);
-  await page
-    .getByRole('status', { name: 'Sync' })
-    .filter({ hasText: /^Live$/ })
-    .waitFor();
+  desk = await openDesk(shop.api.server, { context: { viewport: { width: 1280, height: 800 } } });
+  ({ page } = desk);
+  await desk.show();
+  await desk.signIn(shop.maya);
 });
 afterAll(async () => {
-  await browser.close();
-  await desk.stop();
-  await api.close();
-  home.remove();
+  await desk.close();
+  await shop.close();
 });
 beforeEach(() => {
-  errors.length = 0;
+  desk.errors.length = 0;
 });
 
-const box = () => page.getByRole('searchbox', { name: 'Search' });
 const suggestions = () => page.getByRole('listbox', { name: 'Search suggestions' });
-const tickets = () => page.getByRole('listbox', { name: 'Tickets' }).getByRole('option');
-const conversation = () => page.getByRole('log', { name: 'Conversation' });
-const focused = async (on: Locator): Promise<void> => {
-  await expect.poll(() => on.evaluate((element) => element === document.activeElement)).toBe(true);
-};
 async function finds(query: string, subjects: (string | RegExp)[]): Promise<void> {
-  await box().fill(query);
-  await expect.poll(() => tickets().count(), { message: query }).toBe(subjects.length);
-  for (const subject of subjects) await tickets().filter({ hasText: subject }).first().waitFor();
+  await desk.searchBox.fill(query);
+  await expect.poll(() => desk.tickets.count(), { message: query }).toBe(subjects.length);
+  for (const subject of subjects) await desk.tickets.filter({ hasText: subject }).first().waitFor();
 }
 /** Whether any part of an element is inside the part of the conversation that shows. */
 const inSight = (of: Locator) =>
@@ -129,8 +82,8 @@ const inSight = (of: Locator) =>
 
 test('words, phrases, accents, parts and operators find, and one that cannot be used is told in words', async () => {
   await finds('refund', ['Refund of a card payment', 'Refund of a card payment late']);
-  await tickets().filter({ hasText: 'and 3 more' }).waitFor();
-  expect(await tickets().first().locator('mark').allTextContents()).toContain('refund');
+  await desk.tickets.filter({ hasText: 'and 3 more' }).waitFor();
+  expect(await desk.tickets.first().locator('mark').allTextContents()).toContain('refund');
   await finds('refund -late', ['Refund of a card payment']);
   await finds('uberweisung zurich', ['Überweisung nach Zürich']);
   await finds('届いて', ['出金について']);
@@ -146,17 +99,17 @@ test('words, phrases, accents, parts and operators find, and one that cannot be 
     .waitFor();
   await finds('nirgendwo status:open', []);
   await page.getByRole('button', { name: 'Search for the words alone' }).click();
-  await expect.poll(() => box().inputValue()).toBe('nirgendwo');
+  await expect.poll(() => desk.searchBox.inputValue()).toBe('nirgendwo');
   await page.getByText('Every word must be in one message or subject.').waitFor();
-  expect(errors).toEqual([]);
+  expect(desk.errors).toEqual([]);
 });
 
 test('what is typed right after a completion was taken stands behind it, also before the next frame', async () => {
-  await box().fill('ta');
+  await desk.searchBox.fill('ta');
   await suggestions().getByRole('option', { name: /^tag:/ }).waitFor();
   await page.keyboard.press('ArrowDown');
-  await expect.poll(() => box().getAttribute('aria-activedescendant')).not.toBeNull();
-  await box().evaluate(async (field) => {
+  await expect.poll(() => desk.searchBox.getAttribute('aria-activedescendant')).not.toBeNull();
+  await desk.searchBox.evaluate(async (field) => {
     field.dispatchEvent(
       new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }),
     );
@@ -170,16 +123,16 @@ test('what is typed right after a completion was taken stands behind it, also be
     });
   });
   await page.keyboard.type('ace');
-  await expect.poll(() => box().inputValue()).toBe('tag:trace');
-  await box().fill('');
+  await expect.poll(() => desk.searchBox.inputValue()).toBe('tag:trace');
+  await desk.searchBox.fill('');
 });
 
 test('by the keyboard alone: an operator and its value are completed, the results walked, one opened at what was found', async () => {
-  await page.getByRole('listbox', { name: 'Tickets' }).focus();
+  await desk.list.focus();
   await page.keyboard.press('/');
-  await focused(box());
+  await desk.focused(desk.searchBox);
   // Emptied, the box offers nothing until it is gone to again.
-  await box().fill('');
+  await desk.searchBox.fill('');
   await page.keyboard.press('Escape');
   await page.keyboard.press('/');
   await suggestions()
@@ -188,25 +141,25 @@ test('by the keyboard alone: an operator and its value are completed, the result
   await page.keyboard.type('ta');
   await suggestions().getByRole('option', { name: /^tag:/ }).waitFor();
   await page.keyboard.press('ArrowDown');
-  expect(await box().getAttribute('aria-activedescendant')).toBe(
+  expect(await desk.searchBox.getAttribute('aria-activedescendant')).toBe(
     await suggestions().getByRole('option', { selected: true }).getAttribute('id'),
   );
   await page.keyboard.press('Enter');
-  await expect.poll(() => box().inputValue()).toBe('tag:');
+  await expect.poll(() => desk.searchBox.inputValue()).toBe('tag:');
   await page.keyboard.type('trace');
   await suggestions().getByRole('option', { name: 'bank-trace' }).waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Tab');
-  await expect.poll(() => box().inputValue()).toBe('tag:bank-trace ');
-  await focused(box());
+  await expect.poll(() => desk.searchBox.inputValue()).toBe('tag:bank-trace ');
+  await desk.focused(desk.searchBox);
   await page.keyboard.type('still');
-  await tickets().locator('mark').filter({ hasText: 'Still' }).waitFor();
-  expect(await tickets().count()).toBe(1);
+  await desk.tickets.locator('mark').filter({ hasText: 'Still' }).waitFor();
+  expect(await desk.tickets.count()).toBe(1);
   await page.keyboard.press('Enter');
-  await focused(page.getByRole('listbox', { name: 'Tickets' }));
+  await desk.focused(desk.list);
   await page.keyboard.press('j');
-  await page.getByRole('main', { name: 'Refund of a card payment' }).waitFor();
-  const hit = conversation().getByRole('article', { name: /found by the search$/ });
+  await desk.thread('Refund of a card payment').waitFor();
+  const hit = desk.conversation.getByRole('article', { name: /found by the search$/ });
   expect(await hit.locator('mark').allTextContents()).toEqual(['Still']);
   // It is remembered, and offered where nothing is typed.
   await page.keyboard.press('/');
@@ -215,50 +168,49 @@ test('by the keyboard alone: an operator and its value are completed, the result
   await suggestions().getByRole('option', { name: 'tag:bank-trace still' }).waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
-  await expect.poll(() => tickets().count()).toBe(1);
+  await expect.poll(() => desk.tickets.count()).toBe(1);
   await page.keyboard.press('Escape');
-  await expect.poll(() => box().inputValue()).toBe('');
-  expect(errors).toEqual([]);
+  await expect.poll(() => desk.searchBox.inputValue()).toBe('');
+  expect(desk.errors).toEqual([]);
 });
 
 test('a thread of a thousand messages opens at its unread line, keeps its place while it grows, and leads to what is new', async () => {
-  await page
-    .getByRole('navigation', { name: 'Views' })
-    .getByRole('button', { name: /^All ?[\d,]*$/ })
-    .click();
-  await tickets().filter({ hasText: 'A thread of a thousand messages' }).click();
-  const first = conversation().getByText('Message number 401', { exact: true });
+  await desk.showAll();
+  await desk.tickets.filter({ hasText: 'A thread of a thousand messages' }).click();
+  const first = desk.conversation.getByText('Message number 401', { exact: true });
   await first.waitFor();
   await expect.poll(() => inSight(first)).toBe(true);
-  await expect.poll(() => conversation().getByRole('separator').textContent()).toBe('New');
+  await expect.poll(() => desk.conversation.getByRole('separator').textContent()).toBe('New');
   // All that is loaded becomes part of the page, and what is read stays where it is.
   await expect
-    .poll(() => conversation().getByText('Message number 1000', { exact: true }).count())
+    .poll(() => desk.conversation.getByText('Message number 1000', { exact: true }).count())
     .toBe(1);
   expect(await inSight(first)).toBe(true);
   await page.getByRole('button', { name: 'Newest', exact: true }).waitFor();
-  await dana('POST', `/support/tickets/${long}/messages`, { message: 'One more, just now.' });
+  await shop.dana.call('POST', `/support/tickets/${long}/messages`, {
+    message: 'One more, just now.',
+  });
   await page.getByRole('button', { name: '1 new', exact: true }).click();
-  await expect.poll(() => inSight(conversation().getByText('One more, just now.'))).toBe(true);
-  await focused(conversation());
+  await expect.poll(() => inSight(desk.conversation.getByText('One more, just now.'))).toBe(true);
+  await desk.focused(desk.conversation);
   await expect.poll(() => page.getByRole('button', { name: /^(Newest|\d+ new)$/ }).count()).toBe(0);
   // Upwards: what is older is read before its beginning is reached.
   await page.keyboard.press('Home');
   await expect
     .poll(async () => {
       await page.keyboard.press('Home');
-      return conversation().getByText('The first of a thousand.').count();
+      return desk.conversation.getByText('The first of a thousand.').count();
     })
     .toBe(1);
-  await expect.poll(() => conversation().getByRole('article').count()).toBe(1001);
+  await expect.poll(() => desk.conversation.getByRole('article').count()).toBe(1001);
 });
 
 test('a hit far back in a long thread opens the thread there', async () => {
-  await tickets().filter({ hasText: 'Refund of a card payment' }).first().click();
+  await desk.tickets.filter({ hasText: 'Refund of a card payment' }).first().click();
   await page.getByRole('main', { name: /^Refund/ }).waitFor();
   await finds('needle', ['A thread of a thousand messages']);
-  await tickets().first().click();
-  const hit = conversation().getByRole('article', { name: /found by the search$/ });
+  await desk.tickets.first().click();
+  const hit = desk.conversation.getByRole('article', { name: /found by the search$/ });
   await hit.waitFor();
   await expect.poll(() => inSight(hit)).toBe(true);
   expect(await hit.locator('mark').allTextContents()).toEqual(['needle']);
@@ -266,19 +218,19 @@ test('a hit far back in a long thread opens the thread there', async () => {
 
 test("the customer's other tickets and solved ones like this stand beside the thread", async () => {
   await finds('"card payment" -late', ['Refund of a card payment']);
-  await tickets().first().click();
-  const details = page.getByRole('complementary', { name: 'Details' });
+  await desk.tickets.first().click();
+  const details = desk.details;
   await details
     .getByRole('button', { name: /Refund of a card payment late$/ })
     .first()
     .waitFor();
   await details.getByRole('button', { name: 'Show all 8' }).click();
-  await expect.poll(() => box().inputValue()).toBe('from:dana@customer.test');
-  await expect.poll(() => tickets().count()).toBe(9);
+  await expect.poll(() => desk.searchBox.inputValue()).toBe('from:dana@customer.test');
+  await expect.poll(() => desk.tickets.count()).toBe(9);
   await details
     .getByRole('button', { name: /Refund of a card payment late$/ })
     .first()
     .click();
-  await page.getByRole('main', { name: 'Refund of a card payment late' }).waitFor();
-  expect(errors).toEqual([]);
+  await desk.thread('Refund of a card payment late').waitFor();
+  expect(desk.errors).toEqual([]);
 });

@@ -1,52 +1,33 @@
-import type { Browser, BrowserContext, Page, Response } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startApi, testPassword, type Person, type TestApi } from '../helpers/api.ts';
-import { launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
+import { testPassword, type Person, type TestApi } from '../helpers/api.ts';
+import { launchBrowser, signIn } from '../helpers/browser.ts';
+import { visitPortal } from '../helpers/portal-page.ts';
+import { startShop, type Shop } from '../helpers/shop.ts';
 
+let shop: Shop<'dana' | 'omar' | 'maya'>;
 let api: TestApi;
 let dana: Person;
 let omar: Person;
 let maya: Person;
 let browser: Browser;
 beforeAll(async () => {
-  api = await startApi({ perAddress: 1e9 });
-  dana = await api.person('customer', 'Dana Okafor');
-  omar = await api.person('customer', 'Omar Haddad');
-  maya = await api.person('staff', 'Maya Ruiz');
+  shop = await startShop('dana', 'omar', 'maya');
+  ({ api, dana, omar, maya } = shop);
   browser = await launchBrowser();
 });
 afterAll(async () => {
   await browser.close();
-  await api.close();
+  await shop.close();
 });
 
-/**
- * A customer's own browser, signed in, and what it asked of the API: `GET /support/tickets 200`.
- */
-async function visit(
-  customer: Person,
-  path = '/support',
-): Promise<{ page: Page; context: BrowserContext; calls: string[]; errors: string[] }> {
-  const context = await browser.newContext({ locale: 'en-GB' });
-  const page = await context.newPage();
-  const calls: string[] = [];
-  const errors = watchErrors(page);
-  page.on('response', (response: Response) => {
-    const { pathname } = new URL(response.url());
-    if (pathname.startsWith('/api/v1'))
-      calls.push(`${response.request().method()} ${pathname.slice(7)} ${response.status()}`);
-  });
-  await page.goto(api.server + path);
-  await signIn(page, customer.email, testPassword);
-  return { page, context, calls, errors };
-}
-const conversation = (page: Page) => page.getByRole('log', { name: 'Conversation' });
-const box = (page: Page) => page.getByRole('textbox', { name: 'Message' });
-const toast = (page: Page, text: string) => page.getByRole('status').getByText(text);
+const visit = (customer: Person, path = '/support') =>
+  visitPortal(browser, api.server + path, customer);
 
 describe('the tests of the report, as they were written', () => {
   test('1: a ticket is opened in the dialog, and its page shows details, conversation and the first message', async () => {
-    const { page, context, calls, errors } = await visit(dana);
+    const portal = await visit(dana);
+    const { page, context, calls, errors } = portal;
     await page
       .getByRole('navigation', { name: 'Support sections' })
       .getByRole('link', { name: 'Tickets' })
@@ -73,7 +54,7 @@ describe('the tests of the report, as they were written', () => {
     const side = page.getByRole('complementary', { name: 'Ticket details' });
     for (const text of ['Funding', 'Open', 'High', 'Created', 'Last updated', '+1 (555) 010-0142'])
       await side.getByText(text, { exact: true }).waitFor();
-    await conversation(page).getByText('It has been three business days now.').waitFor();
+    await portal.conversation.getByText('It has been three business days now.').waitFor();
     const [{ id } = { id: '' }] = (await dana.call('GET', '/support/tickets')).body.tickets as {
       id: string;
     }[];
@@ -82,18 +63,19 @@ describe('the tests of the report, as they were written', () => {
     // A ticket whose messages are gone has a conversation as well.
     await api.pool.query('delete from support_messages where ticket_id = $1', [id]);
     await page.reload();
-    await conversation(page).getByText('No messages yet').waitFor();
+    await portal.conversation.getByText('No messages yet').waitFor();
     expect(errors).toEqual([]);
     await context.close();
   });
 
   test('2: Enter sends a message: Sending..., then it stands right with its time, the box is empty, a green word says so, and the row is in the database', async () => {
     const { id } = await api.ticket(dana, 'Two-factor code never comes');
-    const { page, context, calls, errors } = await visit(dana, `/support/tickets/${id}`);
-    await conversation(page).getByText('It has been three business days now.').waitFor();
+    const portal = await visit(dana, `/support/tickets/${id}`);
+    const { page, context, calls, errors } = portal;
+    await portal.conversation.getByText('It has been three business days now.').waitFor();
     await page.getByText(/Minimum 5 characters/).waitFor();
-    await box(page).fill('abcd');
-    await box(page).press('Enter');
+    await portal.messageBox.fill('abcd');
+    await portal.messageBox.press('Enter');
     await page.getByRole('alert').getByText('Please write at least 5 characters.').waitFor();
     // Held for a moment, so that the state can be seen.
     let release: () => void = () => undefined;
@@ -104,22 +86,20 @@ describe('the tests of the report, as they were written', () => {
       if (route.request().method() === 'POST') await held;
       await route.continue();
     });
-    await box(page).fill('First line');
-    await box(page).press('Shift+Enter');
-    await box(page).pressSequentially('second line');
-    await box(page).press('Enter');
+    await portal.messageBox.fill('First line');
+    await portal.messageBox.press('Shift+Enter');
+    await portal.messageBox.pressSequentially('second line');
+    await portal.messageBox.press('Enter');
     await page.getByRole('button', { name: 'Sending...' }).waitFor();
-    expect(await box(page).inputValue()).toBe('First line\nsecond line');
+    expect(await portal.messageBox.inputValue()).toBe('First line\nsecond line');
     release();
-    await toast(page, 'Message sent successfully').waitFor();
-    const mine = conversation(page)
-      .getByRole('article', { name: /^You, / })
-      .last();
+    await portal.toast('Message sent successfully').waitFor();
+    const mine = portal.conversation.getByRole('article', { name: /^You, / }).last();
     await mine.getByText('First line').waitFor();
     expect(await mine.getByRole('time').or(mine.locator('time')).first().textContent()).toMatch(
       /\d{2}:\d{2}/,
     );
-    expect(await box(page).inputValue()).toBe('');
+    expect(await portal.messageBox.inputValue()).toBe('');
     const sent = calls.indexOf(`POST /support/tickets/${id}/messages 200`);
     expect(calls.slice(sent)).toContain(`GET /support/tickets/${id}/messages 200`);
     const { rows } = await api.pool.query<{
@@ -140,14 +120,14 @@ describe('the tests of the report, as they were written', () => {
     await maya.call('POST', `/support/tickets/${id}/messages`, {
       message: 'We are looking into it.',
     });
-    const { page, context } = await visit(dana, `/support/tickets/${id}`);
-    const team = conversation(page).getByRole('article', { name: /^Support Team, / });
+    const portal = await visit(dana, `/support/tickets/${id}`);
+    const team = portal.conversation.getByRole('article', { name: /^Support Team, / });
     await team.getByText('We are looking into it.').waitFor();
-    const own = conversation(page).getByRole('article', { name: /^You, / });
+    const own = portal.conversation.getByRole('article', { name: /^You, / });
     const [left, right, log] = await Promise.all([
       team.boundingBox(),
       own.boundingBox(),
-      conversation(page).boundingBox(),
+      portal.conversation.boundingBox(),
     ]);
     if (!left || !right || !log) throw new Error('not drawn');
     expect(left.x - log.x).toBeLessThan(40);
@@ -163,18 +143,19 @@ describe('the tests of the report, as they were written', () => {
     expect(Math.max(...grey.slice(0, 3)) - Math.min(...grey.slice(0, 3))).toBeLessThan(10);
     for (const message of [team, own])
       expect(await message.locator('time').textContent()).toMatch(/\d{2}:\d{2}/);
-    await context.close();
+    await portal.context.close();
   });
 
   test('4: Close Ticket asks, says so in green, goes back after 1.5 s, and the database has status and time', async () => {
     const { id } = await api.ticket(dana, 'Close this one please');
-    const { page, context, calls } = await visit(dana, `/support/tickets/${id}`);
+    const portal = await visit(dana, `/support/tickets/${id}`);
+    const { page, context, calls } = portal;
     await page.getByRole('button', { name: 'Close Ticket' }).click();
     await page
       .getByRole('dialog', { name: 'Close this ticket?' })
       .getByRole('button', { name: 'Close ticket', exact: true })
       .click();
-    await toast(page, 'Ticket closed successfully').waitFor();
+    await portal.toast('Ticket closed successfully').waitFor();
     expect(new URL(page.url()).pathname).toBe(`/support/tickets/${id}`);
     await page.waitForURL(`${api.server}/support`);
     await page
@@ -194,12 +175,13 @@ describe('the tests of the report, as they were written', () => {
   test('5: a closed ticket says so, takes no text, has neither Send nor Close Ticket, and its history can be read', async () => {
     const { id } = await api.ticket(dana, 'Closed and opened again');
     await dana.call('POST', `/support/tickets/${id}/close`);
-    const { page, context } = await visit(dana, `/support/tickets/${id}`);
+    const portal = await visit(dana, `/support/tickets/${id}`);
+    const { page, context } = portal;
     await page.getByText('This ticket is closed', { exact: true }).waitFor();
-    expect(await box(page).isDisabled()).toBe(true);
+    expect(await portal.messageBox.isDisabled()).toBe(true);
     expect(await page.getByRole('button', { name: 'Send' }).count()).toBe(0);
     expect(await page.getByRole('button', { name: 'Close Ticket' }).count()).toBe(0);
-    await conversation(page).getByText('It has been three business days now.').waitFor();
+    await portal.conversation.getByText('It has been three business days now.').waitFor();
     await context.close();
   });
 });
@@ -207,7 +189,8 @@ describe('the tests of the report, as they were written', () => {
 describe('the table of errors', () => {
   test("404: a ticket that is none, or someone else's, is said to be not found, and the page stays", async () => {
     const foreign = await api.ticket(omar, 'A ticket of Omar');
-    const { page, context } = await visit(dana, `/support/tickets/${foreign.id}`);
+    const portal = await visit(dana, `/support/tickets/${foreign.id}`);
+    const { page, context } = portal;
     await page.getByRole('alert').getByText('Ticket not found').waitFor();
     for (const id of ['00000000-0000-4000-8000-000000000000', 'no-uuid', foreign.id]) {
       await page.goto(`${api.server}/support/tickets/${id}`);
@@ -223,7 +206,8 @@ describe('the table of errors', () => {
   test('not signed in: the way leads to the sign-in and back; a session that ends meanwhile does the same', async () => {
     const ida = await api.person('customer', 'Ida Lindqvist');
     const { id } = await api.ticket(ida, 'Where I wanted to go');
-    const { page, context } = await visit(ida, `/support/tickets/${id}`);
+    const portal = await visit(ida, `/support/tickets/${id}`);
+    const { page, context } = portal;
     await page.getByRole('heading', { name: 'Where I wanted to go' }).waitFor();
     // A reload needs no second sign-in.
     await page.reload();
@@ -237,24 +221,25 @@ describe('the table of errors', () => {
       () => page.evaluate(() => window.dispatchEvent(new Event('online'))),
     ];
     for (const learn of learnsOfIt) {
-      await box(page).fill('Kept over the sign-in');
+      await portal.messageBox.fill('Kept over the sign-in');
       await api.pool.query('update sessions set revoked_at = now() where user_id = $1', [ida.id]);
       await learn();
       await page.getByRole('heading', { name: 'Sign in to support' }).waitFor();
       await signIn(page, ida.email, testPassword);
       await page.getByRole('heading', { name: 'Where I wanted to go' }).waitFor();
-      expect(await box(page).inputValue()).toBe('Kept over the sign-in');
+      expect(await portal.messageBox.inputValue()).toBe('Kept over the sign-in');
     }
     await context.close();
   });
 
   test('500: said in words with a way to try again, and nothing of the fault is shown', async () => {
     const { id } = await api.ticket(dana, 'When the server breaks');
-    const { page, context } = await visit(dana, `/support/tickets/${id}`);
+    const portal = await visit(dana, `/support/tickets/${id}`);
+    const { page, context } = portal;
     await page.getByRole('heading', { name: 'When the server breaks' }).waitFor();
     await api.pool.query('alter table support_messages rename to support_messages_away');
     try {
-      await box(page).fill('Does this arrive?');
+      await portal.messageBox.fill('Does this arrive?');
       await page.getByRole('button', { name: 'Send' }).click();
       await page
         .getByRole('alert')
@@ -269,20 +254,21 @@ describe('the table of errors', () => {
     } finally {
       await api.pool.query('alter table support_messages_away rename to support_messages');
     }
-    expect(await box(page).inputValue()).toBe('Does this arrive?');
+    expect(await portal.messageBox.inputValue()).toBe('Does this arrive?');
     await page
       .getByRole('alert')
       .filter({ hasText: 'not sent' })
       .getByRole('button', { name: 'Try again' })
       .click();
-    await toast(page, 'Message sent successfully').waitFor();
-    await conversation(page).getByText('Does this arrive?').waitFor();
+    await portal.toast('Message sent successfully').waitFor();
+    await portal.conversation.getByText('Does this arrive?').waitFor();
     await context.close();
   });
 
   test('no network: the text stays, and trying again sends it once, also when only the answer was lost', async () => {
     const { id } = await api.ticket(dana, 'On a train');
-    const { page, context } = await visit(dana, `/support/tickets/${id}`);
+    const portal = await visit(dana, `/support/tickets/${id}`);
+    const { page, context } = portal;
     await page.getByRole('heading', { name: 'On a train' }).waitFor();
     let lost = false;
     await page.route(`**/support/tickets/${id}/messages`, async (route) => {
@@ -294,13 +280,13 @@ describe('the table of errors', () => {
       await route.fetch();
       await route.abort('connectionreset');
     });
-    await box(page).fill('Sent from a tunnel');
+    await portal.messageBox.fill('Sent from a tunnel');
     await page.getByRole('button', { name: 'Send' }).click();
     // Its answer is lost, so the conversation is read again: it has arrived.
-    await conversation(page).getByText('Sent from a tunnel').waitFor();
-    await expect.poll(() => box(page).inputValue()).toBe('');
+    await portal.conversation.getByText('Sent from a tunnel').waitFor();
+    await expect.poll(() => portal.messageBox.inputValue()).toBe('');
     await context.setOffline(true);
-    await box(page).fill('Sent outside of it');
+    await portal.messageBox.fill('Sent outside of it');
     await page.getByRole('button', { name: 'Send' }).click();
     await page
       .getByRole('alert')
@@ -317,7 +303,7 @@ describe('the table of errors', () => {
       .filter({ hasText: 'not sent' })
       .getByRole('button', { name: 'Try again' })
       .click();
-    await toast(page, 'Message sent successfully').waitFor();
+    await portal.toast('Message sent successfully').waitFor();
     const { rows } = await api.pool.query(
       'select message from support_messages where ticket_id = $1 order by created_at offset 1',
       [id],
@@ -362,7 +348,8 @@ test('a customer registers, finds an answer in the questions and opens a ticket'
 });
 
 test('the access token is nowhere that lasts, and the key of the session is in the storage of this origin alone', async () => {
-  const { page, context } = await visit(dana);
+  const portal = await visit(dana);
+  const { page, context } = portal;
   await page.getByRole('heading', { name: 'Your tickets' }).waitFor();
   const [kept, ...readable] = await page.evaluate(
     () => [{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href] as const,
@@ -385,10 +372,9 @@ test('hostile text is shown as text', async () => {
   await maya.call('POST', `/support/tickets/${id}/messages`, {
     message: `<script>window.hacked = 1</script><base href="//evil.test"> \u202Egnp.exe ${'W'.repeat(3_000)}`,
   });
-  const { page, context, errors } = await visit(dana, `/support/tickets/${id}`);
-  await conversation(page)
-    .getByText(/<script>window.hacked/)
-    .waitFor();
+  const portal = await visit(dana, `/support/tickets/${id}`);
+  const { page, context, errors } = portal;
+  await portal.conversation.getByText(/<script>window.hacked/).waitFor();
   expect(
     await page.evaluate(() => [
       Object.hasOwn(window, 'hacked'),
@@ -444,13 +430,12 @@ test('an address that its author wrote is a link that opens beside the page; wha
     `insert into support_faq (category, question, answer, "order") values ('other', 'Where is the manual?', 'See https://example.com/manual.', 9)`,
   );
 
-  const { page, context, errors } = await visit(dana, `/support/tickets/${id}`);
-  const team = conversation(page).getByRole('article', { name: /^Support Team, / });
+  const portal = await visit(dana, `/support/tickets/${id}`);
+  const { page, context, errors } = portal;
+  const team = portal.conversation.getByRole('article', { name: /^Support Team, / });
   await team.getByText('README.md').waitFor();
   expect(await team.getByRole('link').allTextContents()).toEqual(safe);
-  const own = conversation(page)
-    .getByRole('article', { name: /^You, / })
-    .last();
+  const own = portal.conversation.getByRole('article', { name: /^You, / }).last();
   expect(await own.getByRole('link').allTextContents()).toEqual([
     'https://example.com/mine',
     'www.example.com/a_(b)',
@@ -508,7 +493,8 @@ test("a customer who edits the page's requests gets nothing and changes nothing"
   await maya.call('POST', `/support/tickets/${own.id}/notes`, {
     message: 'Canary of an internal note',
   });
-  const { page, context } = await visit(dana, `/support/tickets/${own.id}`);
+  const portal = await visit(dana, `/support/tickets/${own.id}`);
+  const { page, context } = portal;
   await page.getByRole('heading', { name: 'My own matter' }).waitFor();
   const token = dana.token;
   const ask = (method: string, path: string, body?: unknown) =>

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { apiBase } from '../../src/contract/api.ts';
 import type { Ticket } from '../../src/contract/entities.ts';
 import { buildApi, type ApiOptions } from '../../src/server/app.ts';
+import type { NewUser } from '../../src/server/areas/people/users.ts';
 import type { Pool } from '../../src/server/db/pool.ts';
 import { freshDatabase } from './database.ts';
 import { addPerson, openSession, testPassword } from './people.ts';
@@ -72,20 +73,7 @@ export async function startApi(
     async person(role, name, ownEmail) {
       people += 1;
       const email = ownEmail ?? `${role}${people}@example.test`;
-      const { id } = await addPerson(api.pool, {
-        email,
-        name: name ?? `${role} ${people}`,
-        role,
-        password: testPassword,
-      });
-      const session = await openSession(api.pool, id);
-      return {
-        id,
-        email,
-        token: session.access_token,
-        refreshToken: session.refresh_token,
-        call: caller(server, session.access_token),
-      };
+      return addSignedIn(api.pool, server, { role, name: name ?? `${role} ${people}`, email });
     },
     async as(email) {
       const { rows } = await api.pool.query<{ id: string }>(
@@ -108,6 +96,23 @@ export async function startApi(
       await api.close();
       await database.drop();
     },
+  };
+}
+
+/** Adds a person, with a session as a sign-in opens it. */
+export async function addSignedIn(
+  pool: Pool,
+  server: string,
+  { role, name, email }: Pick<NewUser, 'role' | 'name' | 'email'>,
+): Promise<Person> {
+  const { id } = await addPerson(pool, { email, name, role, password: testPassword });
+  const session = await openSession(pool, id);
+  return {
+    id,
+    email,
+    token: session.access_token,
+    refreshToken: session.refresh_token,
+    call: caller(server, session.access_token),
   };
 }
 

@@ -62,6 +62,12 @@ function verbsOf(page: Page, { sync, views, ticket, thread, conversation, compos
       await signIn(page, email, testPassword);
       await isLive();
     },
+    /** After a start without the network: a desk without a keyring keeps its token in memory. */
+    async signInAgain(): Promise<void> {
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+      await page.getByRole('textbox', { name: 'Password' }).fill(testPassword);
+      await page.locator('form').getByRole('button', { name: 'Sign in', exact: true }).click();
+    },
     set: (settings: Record<string, unknown>) => bridgeCall(page, 'settings.set', settings),
     async showAll(): Promise<void> {
       await views.getByRole('button', { name: /^All ?[\d,]*$/ }).click();
@@ -76,7 +82,18 @@ function verbsOf(page: Page, { sync, views, ticket, thread, conversation, compos
       await page.getByRole('button', { name: 'Send reply' }).click();
       await conversation.getByText(text, { exact: true }).waitFor();
     },
-    /** A reply that is held. */
+    async write(kind: 'Reply' | 'Internal note', text: string): Promise<void> {
+      await page
+        .getByRole('radiogroup', { name: 'Message type' })
+        .getByRole('radio', { name: kind })
+        .click();
+      await composer.fill(text);
+      await page
+        .getByRole('button', { name: kind === 'Reply' ? 'Send reply' : 'Add note' })
+        .click();
+      await conversation.getByText(text, { exact: true }).waitFor();
+    },
+    /** Sends a reply that is held for its undo window. */
     async sendNow(): Promise<void> {
       await conversation.getByRole('button', { name: 'Send now' }).click();
     },

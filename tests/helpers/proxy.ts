@@ -59,6 +59,10 @@ export async function startProxy(target: string): Promise<{
     server.on('end', () => {
       client.end();
     });
+    // As at a port where nothing listens.
+    server.on('error', () => {
+      client.resetAndDestroy();
+    });
     client.on('close', () => {
       server.destroy();
     });

@@ -1,83 +1,44 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startApi, type Call, type TestApi } from '../helpers/api.ts';
-import { bridgeCall, launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
-import { tempDir } from '../helpers/desk.ts';
-import { addPerson } from '../helpers/people.ts';
-import { startDeskProgram, type Running } from '../helpers/processes.ts';
-import { startProxy } from '../helpers/proxy.ts';
+import type { Call } from '../helpers/api.ts';
+import { openDesk, type OpenDesk } from '../helpers/open-desk.ts';
+import { startShop, type Shop } from '../helpers/shop.ts';
 
-const password = 'a long enough password';
 /** Open ones of which a tenth is urgent, and a tenth is funding. */
 const tickets = 200;
 const shots = process.env['STAFFDESK_SHOTS'];
-let api: TestApi;
-let network: Awaited<ReturnType<typeof startProxy>>;
-let desk: Running;
+let shop: Shop<'maya' | 'alex' | 'dana'>;
 let dana: Call;
-let browser: Browser;
+let desk: OpenDesk;
 let page: Page;
-let errors: string[];
-const home = tempDir();
 
 beforeAll(async () => {
-  api = await startApi({ perAddress: 1e9 });
-  await addPerson(api.pool, {
-    email: 'maya@staffdesk.test',
-    name: 'Maya Ruiz',
-    role: 'staff',
-    password,
-  });
-  await addPerson(api.pool, {
-    email: 'alex@staffdesk.test',
-    name: 'Alex Kim',
-    role: 'staff',
-    password,
-  });
-  const { id } = await addPerson(api.pool, {
-    email: 'dana@customer.test',
-    name: 'Dana Okafor',
-    role: 'customer',
-    password,
-  });
-  dana = await api.as('dana@customer.test');
-  await api.pool.query(
+  shop = await startShop('maya', 'alex', 'dana');
+  dana = shop.dana.call;
+  await shop.api.pool.query(
     `insert into support_tickets (user_id, subject, category, priority, created_at)
     select $1, 'Ticket ' || lpad(n::text, 3, '0'), case when n % 10 = 3 then 'funding' else 'other' end, case when n % 10 = 7 then 'urgent' else 'medium' end, now() - make_interval(hours => n)
     from generate_series(1, ${tickets}) n`,
-    [id],
+    [shop.dana.id],
   );
-  await api.pool.query(
+  await shop.api.pool.query(
     "insert into support_messages (ticket_id, user_id, message, created_at) select id, user_id, 'Where is ' || subject || '?', created_at from support_tickets",
   );
-  network = await startProxy(api.server);
-  desk = await startDeskProgram(network.server, home.dir);
-  browser = await launchBrowser();
-  page = await browser.newPage();
-  errors = watchErrors(page);
-  await page.goto(desk.readyAt);
-  await signIn(page, 'maya@staffdesk.test', password);
-  await sync()
-    .filter({ hasText: /^Live$/ })
-    .waitFor();
+  desk = await openDesk(shop.api.server);
+  ({ page } = desk);
+  await desk.show();
+  await desk.signIn(shop.maya);
 });
 afterAll(async () => {
-  await browser.close();
-  await desk.stop();
-  await network.close();
-  await api.close();
-  home.remove();
+  await desk.close();
+  await shop.close();
 });
 
-const sync = () => page.getByRole('status', { name: 'Sync' });
-const list = () => page.getByRole('listbox', { name: 'Tickets' });
-const option = (subject: string) => list().getByRole('option', { name: new RegExp(subject) });
 const bar = () => page.getByRole('toolbar', { name: 'Selection' });
-const views = () => page.getByRole('navigation', { name: 'Views' });
 const bulk = () => page.getByRole('region', { name: 'Bulk action' });
 const count = () => page.locator('.list-head .quiet').textContent();
 const current = () =>
-  list().evaluate(
+  desk.list.evaluate(
     (box) =>
       document
         .getElementById(box.getAttribute('aria-activedescendant') ?? '')
@@ -85,25 +46,22 @@ const current = () =>
   );
 const openOnServer = async (): Promise<number> =>
   (
-    await api.pool.query<{ n: number }>(
+    await shop.api.pool.query<{ n: number }>(
       "select count(*)::int as n from support_tickets where status <> 'closed'",
     )
   ).rows[0]?.n ?? 0;
-const press = async (...keys: string[]): Promise<void> => {
-  for (const key of keys) await page.keyboard.press(key);
-};
 const shoot = async (name: string): Promise<void> => {
   if (shots !== undefined) await page.screenshot({ path: `${shots}/${name}.png` });
 };
 
 /** To a button and onto it, by the keyboard. */
-async function activate(button: ReturnType<typeof page.getByRole>): Promise<void> {
+async function activate(button: Locator): Promise<void> {
   await button.focus();
   await page.keyboard.press('Enter');
 }
 
 test('a view is narrowed, ordered and saved, with a live count in the rail', async () => {
-  await activate(views().getByRole('button', { name: /^Unassigned/ }));
+  await activate(desk.views.getByRole('button', { name: /^Unassigned/ }));
   await expect.poll(count).toBe('200');
   await activate(page.getByRole('button', { name: 'Filter', exact: true }));
   // By its first letter, as in any menu.
@@ -114,41 +72,42 @@ test('a view is narrowed, ordered and saved, with a live count in the rail', asy
   await expect.poll(count).toBe('20');
   await page.getByRole('button', { name: 'Remove filter Category: Funding' }).waitFor();
   await activate(page.getByRole('button', { name: 'Sort: Newest' }));
-  await press('ArrowDown', 'Enter');
+  await desk.press('ArrowDown', 'Enter');
   await expect
-    .poll(() => list().getByRole('option').first().getAttribute('aria-label'))
+    .poll(() => desk.list.getByRole('option').first().getAttribute('aria-label'))
     .toContain('Ticket 193');
   await activate(page.getByRole('button', { name: 'Save view' }));
   await page.keyboard.type('Funding, oldest');
   await page.keyboard.press('Enter');
-  const saved = views().getByRole('button', { name: /^Funding, oldest.*20$/ });
+  const saved = desk.views.getByRole('button', { name: /^Funding, oldest.*20$/ });
   await saved.waitFor();
   await shoot('saved-view');
   await expect.poll(() => saved.getAttribute('aria-current')).toBe('page');
   await page.getByRole('region', { name: 'Funding, oldest' }).waitFor();
 
-  await activate(views().getByRole('button', { name: /^Unassigned/ }));
+  await activate(desk.views.getByRole('button', { name: /^Unassigned/ }));
   await expect.poll(count).toBe('200');
   await expect.poll(() => page.getByRole('button', { name: /^Remove filter/ }).count()).toBe(0);
-  await activate(views().getByRole('button', { name: 'Change Funding, oldest' }));
+  await activate(desk.views.getByRole('button', { name: 'Change Funding, oldest' }));
   await page.keyboard.press('r');
   await page.keyboard.press('Enter');
   await page.keyboard.type('Money');
   await page.keyboard.press('Enter');
-  await views()
-    .getByRole('button', { name: /^Money.*20$/ })
-    .waitFor();
+  await desk.views.getByRole('button', { name: /^Money.*20$/ }).waitFor();
 });
 
 test('the list keeps its place while customers write, and J goes on from where the ticket was', async () => {
-  await list().focus();
+  await desk.list.focus();
   await page.keyboard.press('j');
   for (let i = 0; i < 30; i += 1) await page.keyboard.press('j');
-  await page.getByRole('main', { name: 'Ticket 031' }).waitFor();
+  await desk.thread('Ticket 031').waitFor();
   const top = async (subject: string): Promise<number | null> =>
-    (await option(subject).boundingBox())?.y ?? null;
+    (await desk.ticket(subject).boundingBox())?.y ?? null;
   const isInSight = async (subject: string): Promise<boolean> => {
-    const [box, row] = await Promise.all([list().boundingBox(), option(subject).boundingBox()]);
+    const [box, row] = await Promise.all([
+      desk.list.boundingBox(),
+      desk.ticket(subject).boundingBox(),
+    ]);
     return (
       box !== null && row !== null && row.y >= box.y && row.y + row.height <= box.y + box.height
     );
@@ -157,9 +116,10 @@ test('the list keeps its place while customers write, and J goes on from where t
   expect(before).not.toBeNull();
   const idOf = async (subject: string): Promise<string> =>
     (
-      await api.pool.query<{ id: string }>('select id from support_tickets where subject = $1', [
-        subject,
-      ])
+      await shop.api.pool.query<{ id: string }>(
+        'select id from support_tickets where subject = $1',
+        [subject],
+      )
     ).rows[0]?.id ?? '';
   await dana('POST', `/support/tickets/${await idOf('Ticket 200')}/messages`, {
     message: 'Is anybody there?',
@@ -177,37 +137,37 @@ test('the list keeps its place while customers write, and J goes on from where t
   await dana('POST', `/support/tickets/${await idOf('Ticket 031')}/messages`, {
     message: 'Something more.',
   });
-  await option('Ticket 031').getByText('Something more.').waitFor();
+  await desk.ticket('Ticket 031').getByText('Something more.').waitFor();
   expect(await top('Ticket 031')).toBe(before);
   await page.getByRole('button', { name: '2 new above' }).waitFor();
   await page.keyboard.press('j');
-  await page.getByRole('main', { name: 'Ticket 032' }).waitFor();
+  await desk.thread('Ticket 032').waitFor();
   // Another view and back: the list is in its order again, and at the place where the agent was.
-  await activate(views().getByRole('button', { name: /^Urgent/ }));
+  await activate(desk.views.getByRole('button', { name: /^Urgent/ }));
   await expect.poll(count).toBe('20');
-  await activate(views().getByRole('button', { name: /^Unassigned/ }));
-  await option('Ticket 032').waitFor();
+  await activate(desk.views.getByRole('button', { name: /^Unassigned/ }));
+  await desk.ticket('Ticket 032').waitFor();
   await expect.poll(() => isInSight('Ticket 032')).toBe(true);
 });
 
 test('X picks, Shift+J extends, and what is picked is changed by a key at once', async () => {
-  await list().focus();
+  await desk.list.focus();
   await page.keyboard.press('Home');
   await expect.poll(current).toMatch(/Ticket 031/);
-  await press('x', 'j', 'x', 'j', 'x');
+  await desk.press('x', 'j', 'x', 'j', 'x');
   await bar().getByText('3 selected').waitFor();
   await page.keyboard.press('Shift+J');
   await bar().getByText('4 selected').waitFor();
-  expect(await list().getByRole('option', { selected: true }).count()).toBe(4);
-  await press('x');
+  expect(await desk.list.getByRole('option', { selected: true }).count()).toBe(4);
+  await desk.press('x');
   await bar().getByText('3 selected').waitFor();
   await shoot('selection');
   await page.keyboard.press('Escape');
   await expect.poll(() => bar().count()).toBe(0);
   await page.keyboard.press('Home');
-  await press('x', 'Shift+J', 'Shift+J');
+  await desk.press('x', 'Shift+J', 'Shift+J');
   await page.keyboard.press('p');
-  await page.getByRole('dialog', { name: 'Priority' }).waitFor();
+  await desk.dialog('Priority').waitFor();
   await page.keyboard.type('high');
   await page.keyboard.press('Enter');
   // A few have one toast, and no line at the foot of the list.
@@ -217,21 +177,22 @@ test('X picks, Shift+J extends, and what is picked is changed by a key at once',
   await expect
     .poll(
       async () =>
-        (await api.pool.query("select 1 from support_tickets where priority = 'high'")).rowCount,
+        (await shop.api.pool.query("select 1 from support_tickets where priority = 'high'"))
+          .rowCount,
     )
     .toBe(3);
 });
 
 test("the selection bar prints the agent's own keys, and none where a command has none", async () => {
   const own = async (shortcuts: Record<string, string | null>): Promise<void> => {
-    await bridgeCall(page, 'settings.set', { shortcuts });
+    await desk.set({ shortcuts });
     await page.reload();
-    await activate(views().getByRole('button', { name: /^Unassigned/ }));
-    await list().getByRole('option').first().waitFor();
+    await activate(desk.views.getByRole('button', { name: /^Unassigned/ }));
+    await desk.list.getByRole('option').first().waitFor();
   };
   await own({ close: 'Y', assign: null });
-  await list().focus();
-  await press('Home', 'x');
+  await desk.list.focus();
+  await desk.press('Home', 'x');
   const titleOf = (name: string) =>
     bar().getByRole('button', { name, exact: true }).getAttribute('title');
   await bar().waitFor();
@@ -246,10 +207,9 @@ test("the selection bar prints the agent's own keys, and none where a command ha
 
 test('all in a view are closed offline, not only the loaded ones; one Z takes all of it back', async () => {
   // The desk has heard of what the server has done before this.
-  await expect.poll(() => sync().textContent()).toBe('Live');
-  network.set('down');
-  await expect.poll(() => sync().textContent()).toMatch(/^Offline/);
-  await list().focus();
+  await expect.poll(() => desk.sync.textContent()).toBe('Live');
+  await desk.goOffline();
+  await desk.list.focus();
   await page.keyboard.press('Control+a');
   await bar()
     .getByText(/^\d+ selected$/)
@@ -260,7 +220,7 @@ test('all in a view are closed offline, not only the loaded ones; one Z takes al
   await page.keyboard.press('e');
   await bulk().getByText('201 tickets closed').waitFor();
   await bulk().getByRole('status').filter({ hasText: '201 waiting' }).waitFor();
-  await expect.poll(() => sync().textContent()).toBe('Offline, 201 waiting');
+  await expect.poll(() => desk.sync.textContent()).toBe('Offline, 201 waiting');
   await expect.poll(count).toBe('0');
   await shoot('bulk-offline');
   await page.keyboard.press('z');
@@ -271,12 +231,12 @@ test('all in a view are closed offline, not only the loaded ones; one Z takes al
 
 test('two hundred are closed in the background; who wrote meanwhile is shown and can be closed anyway', async () => {
   const wrote = (
-    await api.pool.query<{ id: string }>(
+    await shop.api.pool.query<{ id: string }>(
       "select id from support_tickets where subject in ('Ticket 050', 'Ticket 051')",
     )
   ).rows;
-  await list().focus();
-  await press('Home', 'Control+a', 'Control+a');
+  await desk.list.focus();
+  await desk.press('Home', 'Control+a', 'Control+a');
   await bar().getByText('201 selected').waitFor();
   // One of them stays out.
   await page.keyboard.press('x');
@@ -285,13 +245,10 @@ test('two hundred are closed in the background; who wrote meanwhile is shown and
   await bulk().getByRole('status').filter({ hasText: '200 waiting' }).waitFor();
   for (const { id } of wrote)
     await dana('POST', `/support/tickets/${id}/messages`, { message: 'One more thing.' });
-  await activate(views().getByRole('button', { name: /^Outbox/ }));
-  await page
-    .getByRole('region', { name: 'Outbox' })
-    .getByRole('button', { name: 'Show 160 more' })
-    .waitFor();
+  await activate(desk.views.getByRole('button', { name: /^Outbox/ }));
+  await desk.outbox.getByRole('button', { name: 'Show 160 more' }).waitFor();
   await page.keyboard.press('Escape');
-  network.set('up');
+  desk.network.set('up');
   await page.evaluate(() => {
     window.dispatchEvent(new Event('online'));
   });
@@ -314,5 +271,5 @@ test('two hundred are closed in the background; who wrote meanwhile is shown and
   expect(await openOnServer()).toBe(1);
   await page.keyboard.press('Escape');
   await expect.poll(() => page.evaluate(() => document.activeElement !== document.body)).toBe(true);
-  expect(errors.filter((error) => !error.includes('ERR_'))).toEqual([]);
+  expect(desk.errors.filter((error) => !error.includes('ERR_'))).toEqual([]);
 });

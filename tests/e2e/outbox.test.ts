@@ -2,7 +2,6 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Call } from '../helpers/api.ts';
 import { openDesk, type OpenDesk } from '../helpers/open-desk.ts';
-import { testPassword } from '../helpers/people.ts';
 import { openTicketAbout, startShop, type Shop } from '../helpers/shop.ts';
 
 let shop: Shop<'maya' | 'alex' | 'dana'>;
@@ -302,8 +301,6 @@ test('what a quit left held is offered at the next start and goes only when the 
     .getByRole('button', { name: 'Send now' })
     .click();
   // This test's desk keeps its token in memory, so it asks for the sign-in again.
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.getByRole('textbox', { name: 'Password' }).fill(testPassword);
-  await page.locator('form').getByRole('button', { name: 'Sign in', exact: true }).click();
+  await desk.signInAgain();
   await expect.poll(() => messages(id)).toEqual(['About: Quit while held', 'Held over the quit.']);
 });

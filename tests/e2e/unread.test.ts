@@ -1,62 +1,34 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addUser } from '../../src/server/areas/people/users.ts';
-import { createPool, type Pool } from '../../src/server/db/pool.ts';
-import { caller } from '../helpers/api.ts';
-import { bridgeCall, launchBrowser, signIn } from '../helpers/browser.ts';
-import { freshDatabase } from '../helpers/database.ts';
-import { tempDir } from '../helpers/desk.ts';
-import { startApiProgram, startDeskProgram, type Running } from '../helpers/processes.ts';
+import { bridgeCall } from '../helpers/browser.ts';
+import { openDesk, type OpenDesk } from '../helpers/open-desk.ts';
+import { openTicketAbout, startShopProgram, type ShopProgram } from '../helpers/shop.ts';
 
-const password = 'a long enough password';
 const subject = 'Where is my order?';
 const other = 'Another ticket';
-const home = tempDir();
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let pool: Pool;
-let api: Running;
-let desk: Running;
-let browser: Browser;
+let shop: ShopProgram<'maya' | 'dana'>;
+let desk: OpenDesk;
 let page: Page;
-let dana: ReturnType<typeof caller>;
 let ticketId: string;
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  api = await startApiProgram(database.url);
-  const server = new URL(api.readyAt).origin;
-  pool = createPool(database.url, 2);
-  const people = [
-    { email: 'maya@staffdesk.test', name: 'Maya Ruiz', role: 'staff' as const },
-    { email: 'dana@customer.test', name: 'Dana Okafor', role: 'customer' as const },
-  ];
-  for (const person of people) await addUser(pool, { ...person, password });
-  const credentials = { email: 'dana@customer.test', password };
-  const { body } = await caller(server)('POST', '/auth/login', credentials);
-  dana = caller(server, body.access_token);
-  const ticket = { category: 'account', message: 'It has not arrived yet.' };
-  await dana('POST', '/support/tickets', { ...ticket, subject: other });
-  ticketId = (await dana('POST', '/support/tickets', { ...ticket, subject })).body.id;
-  desk = await startDeskProgram(server, home.dir);
+  shop = await startShopProgram('maya', 'dana');
+  await openTicketAbout(shop.dana.call, other);
+  ticketId = await openTicketAbout(shop.dana.call, subject);
   // The quick one gives every page the focus.
-  browser = await launchBrowser('whole');
-  page = await (await browser.newContext()).newPage();
+  desk = await openDesk(shop.server, { browser: 'whole' });
+  ({ page } = desk);
   await page.clock.install();
-  await page.goto(desk.readyAt);
-  await signIn(page, 'maya@staffdesk.test', password);
-  const views = page.getByRole('navigation', { name: 'Views' });
-  await views.getByRole('button', { name: /^All ?[\d,]*$/ }).click();
+  await desk.show();
+  await desk.signIn(shop.maya);
+  await desk.showAll();
   // Playwright lets each page believe that it has the focus.
   const session = await page.context().newCDPSession(page);
   await session.send('Emulation.setFocusEmulationEnabled', { enabled: false });
 });
 afterAll(async () => {
-  await browser.close();
-  await desk.stop();
-  await api.stop();
-  await pool.end();
-  await database.drop();
-  home.remove();
+  await desk.close();
+  await shop.close();
 });
 
 async function isUnread(): Promise<boolean> {
@@ -78,19 +50,15 @@ async function withoutFocus(run: () => Promise<void>): Promise<void> {
   await expect.poll(() => page.evaluate(() => document.hasFocus())).toBe(true);
 }
 
-const open = async (name: string): Promise<void> => {
-  const list = page.getByRole('listbox', { name: 'Tickets' });
-  await list.getByRole('option', { name: new RegExp(name.replace('?', '\\?')) }).click();
-  await page.getByRole('main', { name }).waitFor();
-};
-
 test('a message that comes while the window has no focus stays unread, and is read when the focus comes back', async () => {
   await page.bringToFront();
-  await open(subject);
+  await desk.openTicket(subject);
   await expect.poll(isUnread).toBe(false);
   await withoutFocus(async () => {
-    await dana('POST', `/support/tickets/${ticketId}/messages`, { message: 'Are you there?' });
-    await page.getByRole('log').getByText('Are you there?').waitFor();
+    await shop.dana.call('POST', `/support/tickets/${ticketId}/messages`, {
+      message: 'Are you there?',
+    });
+    await desk.conversation.getByText('Are you there?').waitFor();
     await page.clock.runFor(60_000);
     expect(await isUnread()).toBe(true);
   });
@@ -98,7 +66,7 @@ test('a message that comes while the window has no focus stays unread, and is re
 });
 
 test('a ticket that is marked unread is not read by the focus that stays on it, nor by one that comes back', async () => {
-  await page.getByRole('log').focus();
+  await desk.conversation.focus();
   await page.keyboard.press('u');
   await expect.poll(isUnread).toBe(true);
   await page.getByRole('option', { name: /Where is my order.*/, selected: true }).waitFor();
@@ -108,8 +76,8 @@ test('a ticket that is marked unread is not read by the focus that stays on it, 
   await page.clock.runFor(60_000);
   expect(await isUnread()).toBe(true);
 
-  await open(other);
+  await desk.openTicket(other);
   expect(await isUnread()).toBe(true);
-  await open(subject);
+  await desk.openTicket(subject);
   await expect.poll(isUnread).toBe(false);
 });

@@ -20,7 +20,7 @@ export let texts: Catalogue = en;
 
 /**
  * Changes the language of everything that is drawn from now on; its dates and numbers are
- * ui/format.ts's `setLocale`.
+ * kit/format.ts's `setLocale`.
  */
 export function setCatalogue(catalogue: Catalogue): void {
   texts = catalogue;

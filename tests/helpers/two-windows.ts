@@ -117,7 +117,7 @@ export function createTwoWindows(db: WriteDb, random: Random) {
       text,
     );
 
-  /** As main/desk/compose.ts, without a ticket in the cache. */
+  /** As compose/compose.ts of the desk, without a ticket in the cache. */
   const handlers: Record<string, (input: never) => unknown> = {
     'draft.save': (input: CallInput<'draft.save'>) =>
       keepDraft({ own: { db, key: accountId }, now, desk: null }, input),

@@ -35,7 +35,7 @@ const columns = 'ticket_id, kind, text, saved_at, actions';
 
 /**
  * A version is kept at most this often while someone types, and whenever the text is taken away.
- * How long: db/retention.ts.
+ * How long: outbox/retention-table.ts.
  */
 const versionEveryMs = minute;
 

@@ -32,7 +32,7 @@ export interface NewOperation {
   createdAt: number;
   state: 'held' | 'queued';
   seenThrough: number | null;
-  /** Of a message: when the draft that it was sent from was saved; see db/drafts.ts. */
+  /** Of a message: when the draft that it was sent from was saved; see compose/drafts.ts. */
   replaces?: number | null | undefined;
 }
 

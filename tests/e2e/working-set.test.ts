@@ -1,45 +1,28 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startApi, testPassword, type TestApi } from '../helpers/api.ts';
 import { accessibilityFaults } from '../helpers/axe.ts';
-import { launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
-import { tempDir } from '../helpers/desk.ts';
 import { oldTicket } from '../helpers/old-ticket.ts';
-import { startDeskProgram, type Running } from '../helpers/processes.ts';
-import { startProxy } from '../helpers/proxy.ts';
+import { openDesk, type OpenDesk } from '../helpers/open-desk.ts';
+import { startShop, type Shop } from '../helpers/shop.ts';
 
-let api: TestApi;
-let network: Awaited<ReturnType<typeof startProxy>>;
-let desk: Running;
-let browser: Browser;
+let shop: Shop<'dana' | 'maya'>;
+let desk: OpenDesk;
 let page: Page;
-let errors: string[];
-const home = tempDir();
 
 beforeAll(async () => {
-  api = await startApi();
-  const [dana, maya] = [
-    await api.person('customer', 'Dana Okafor'),
-    await api.person('staff', 'Maya Ruiz'),
-  ];
+  shop = await startShop('dana', 'maya');
+  const { api, dana, maya } = shop;
   for (const subject of ['Zeppelin over Kiel', 'Zeppelin over Rostock'])
     await oldTicket(api, { customer: dana, agent: maya, subject, days: 200 });
   await oldTicket(api, { customer: dana, agent: maya, subject: 'Balloon of last week', days: 7 });
-  network = await startProxy(api.server);
-  desk = await startDeskProgram(network.server, home.dir);
-  browser = await launchBrowser();
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  errors = watchErrors(page);
-  await page.goto(desk.readyAt);
-  await signIn(page, maya.email, testPassword);
-  await live();
+  desk = await openDesk(api.server, { context: { viewport: { width: 1280, height: 800 } } });
+  ({ page } = desk);
+  await desk.show();
+  await desk.signIn(maya);
 });
 afterAll(async () => {
-  await browser.close();
-  await desk.stop();
-  await network.close();
-  await api.close();
-  home.remove();
+  await desk.close();
+  await shop.close();
 });
 
 /**
@@ -50,19 +33,11 @@ const faults = async () =>
   (await accessibilityFaults(page)).filter(
     (fault) => !fault.startsWith('label-content-name-mismatch'),
   );
-const live = () =>
-  page
-    .getByRole('status', { name: 'Sync' })
-    .filter({ hasText: /^Live$/ })
-    .waitFor();
 const older = () => page.getByRole('region', { name: 'Older tickets on the server' });
 const option = (name: string) => page.getByRole('option', { name });
 
 test('closed tickets are kept as far back as the agent chooses, and the list says so', async () => {
-  await page
-    .getByRole('navigation', { name: 'Views' })
-    .getByRole('button', { name: /^Closed/ })
-    .click();
+  await desk.views.getByRole('button', { name: /^Closed/ }).click();
   await option('Zeppelin over Kiel').waitFor();
   await page.keyboard.press('Control+,');
   await page.getByRole('tab', { name: 'Storage' }).click();
@@ -84,24 +59,20 @@ test('a search goes on at the server when it is asked to, and what it finds open
   await older().getByText('2 older tickets on the server').waitFor();
   expect(await faults()).toEqual([]);
   await older().getByRole('button', { name: /Kiel/ }).press('Enter');
-  await page.getByRole('main', { name: 'Zeppelin over Kiel' }).waitFor();
+  await desk.thread('Zeppelin over Kiel').waitFor();
   await expect.poll(() => page.getByRole('log').getByRole('article').count()).toBe(6);
 });
 
 test('offline such a ticket says where it is, and opens by itself once the server is there', async () => {
-  network.set('down');
-  await page
-    .getByRole('status', { name: 'Sync' })
-    .filter({ hasText: /^Offline/ })
-    .waitFor();
+  await desk.goOffline();
   await older()
     .getByRole('button', { name: /Rostock/ })
     .click();
   await page.getByText('This ticket is not on this computer').waitFor();
   await page.getByRole('main').getByRole('button', { name: 'Try again' }).waitFor();
   expect(await faults()).toEqual([]);
-  network.set('up');
-  await page.getByRole('main', { name: 'Zeppelin over Rostock' }).waitFor();
+  desk.network.set('up');
+  await desk.thread('Zeppelin over Rostock').waitFor();
   // What the network refused is in the console of the desk, not of the window.
-  expect(errors).toEqual([]);
+  expect(desk.errors).toEqual([]);
 });

@@ -1,40 +1,29 @@
-import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { caller, startApi, testPassword, type Person, type TestApi } from '../helpers/api.ts';
-import { launchBrowser, signIn } from '../helpers/browser.ts';
-import { tempDir } from '../helpers/desk.ts';
-import { startDeskProgram, type Running } from '../helpers/processes.ts';
+import { caller } from '../helpers/api.ts';
+import { openDesk, type OpenDesk } from '../helpers/open-desk.ts';
+import { testPassword } from '../helpers/people.ts';
+import { startShop, type Shop } from '../helpers/shop.ts';
 
-const home = tempDir();
-let api: TestApi;
-let desk: Running;
-let browser: Browser;
-let page: Page;
-let alex: Person;
-let maya: Person;
+let shop: Shop<'alex' | 'maya'>;
+let desk: OpenDesk;
 
 /** As anybody can: the address is free, so the name is what they say. */
 async function registered(email: string, name: string) {
-  const { body } = await api.call('POST', '/auth/register', {
+  const { body } = await shop.api.call('POST', '/auth/register', {
     email,
     full_name: name,
     password: testPassword,
   });
-  return caller(api.server, body.access_token);
+  return caller(shop.api.server, body.access_token);
 }
 
 beforeAll(async () => {
-  api = await startApi();
-  [alex, maya] = [await api.person('staff', 'Alex Kim'), await api.person('staff', 'Maya Ruiz')];
-  desk = await startDeskProgram(api.server, home.dir);
-  browser = await launchBrowser();
-  page = await browser.newPage();
+  shop = await startShop('alex', 'maya');
+  desk = await openDesk(shop.api.server);
 });
 afterAll(async () => {
-  await browser.close();
-  await desk.stop();
-  await api.close();
-  home.remove();
+  await desk.close();
+  await shop.close();
 });
 
 test("a customer who bears a colleague's name, or one that looks like it, is marked in the list and at each message, and nobody else is", async () => {
@@ -52,38 +41,31 @@ test("a customer who bears a colleague's name, or one that looks like it, is mar
       category: 'other',
       message: 'I write to you as myself.',
     });
-    await maya.call('POST', `/support/tickets/${body.id}/messages`, {
+    await shop.maya.call('POST', `/support/tickets/${body.id}/messages`, {
       message: 'And I answer as a colleague.',
     });
   }
-  await page.goto(desk.readyAt);
-  await signIn(page, alex.email, testPassword);
-  await page
-    .getByRole('status', { name: 'Sync' })
-    .filter({ hasText: /^Live$/ })
-    .waitFor();
-  await page
-    .getByRole('navigation', { name: 'Views' })
-    .getByRole('button', { name: /^All ?[\d,]*$/ })
-    .click();
+  await desk.show();
+  await desk.signIn(shop.alex);
+  await desk.showAll();
 
   for (const [n, name] of names.entries()) {
     const isLike = n < 3;
-    const row = page.getByRole('option', { name: new RegExp(`A ticket of number ${n}`) });
+    const row = desk.page.getByRole('option', { name: new RegExp(`A ticket of number ${n}`) });
     await row.waitFor();
     expect(await row.getAttribute('aria-label')).toContain(
       isLike ? `${name} (customer), ` : `${name}, `,
     );
     expect(await row.getByText('Customer', { exact: true }).count()).toBe(isLike ? 1 : 0);
     await row.click();
-    await page.getByRole('heading', { name: `A ticket of number ${n}` }).waitFor();
-    const theirs = page.locator('.msg-customer');
+    await desk.page.getByRole('heading', { name: `A ticket of number ${n}` }).waitFor();
+    const theirs = desk.page.locator('.msg-customer');
     await theirs.getByText('I write to you as myself.').waitFor();
     expect(await theirs.getAttribute('aria-label')).toContain(
       isLike ? `${name} (customer), ` : `${name}, `,
     );
     expect(await theirs.getByText('Customer', { exact: true }).count()).toBe(isLike ? 1 : 0);
-    const colleagues = page.getByRole('article', { name: /^Maya Ruiz, / });
+    const colleagues = desk.page.getByRole('article', { name: /^Maya Ruiz, / });
     await colleagues.getByText('And I answer as a colleague.').waitFor();
     expect(await colleagues.getByText('Customer', { exact: true }).count()).toBe(0);
   }

@@ -1,15 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CallInput, CallName } from '../../src/contract/bridge.ts';
 import { settingsSections } from '../../src/renderer/areas/settings/settings-store.ts';
-import { startApi, type Call, type TestApi } from '../helpers/api.ts';
 import { accessibilityFaults } from '../helpers/axe.ts';
-import { bridgeCall, launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
-import { tempDir } from '../helpers/desk.ts';
+import { bridgeCall } from '../helpers/browser.ts';
 import { outsideTheWindow } from '../helpers/in-the-window.ts';
-import { addPerson } from '../helpers/people.ts';
-import { startDeskProgram, type Running } from '../helpers/processes.ts';
-import { startProxy } from '../helpers/proxy.ts';
+import { openDesk, type OpenDesk } from '../helpers/open-desk.ts';
+import { startShop, type Shop } from '../helpers/shop.ts';
 
 /** Small windows, and large ones at 200 % zoom: 1280x800 is then 640x400, 900x640 is 450x320. */
 const sizes = [
@@ -28,7 +25,6 @@ const onePane = [
   [450, 320],
 ] as const;
 const shots = process.env['STAFFDESK_SHOTS'];
-const password = 'a long enough password';
 const long =
   'The export of all trades of the last twelve months stops at ten thousand rows and my accountant needs every one of them by Friday';
 const subjects = [
@@ -39,55 +35,27 @@ const subjects = [
   'Withdrawal shows as sent',
   long,
 ];
-let api: TestApi;
-let network: Awaited<ReturnType<typeof startProxy>>;
-let desk: Running;
-let alex: Call;
-let browser: Browser;
+let shop: Shop<'maya' | 'alex' | 'dana'>;
+let desk: OpenDesk;
 let page: Page;
-let errors: string[];
 /** Of one test: what was outside the window, and on which picture. */
 let outside: string[] = [];
 let atSignIn: string[];
-const home = tempDir();
 const ids: Record<string, string> = {};
 
 beforeAll(async () => {
-  api = await startApi({ perAddress: 1e9 });
-  await addPerson(api.pool, {
-    email: 'maya@staffdesk.test',
-    name: 'Maya Ruiz',
-    role: 'staff',
-    password,
-  });
-  await addPerson(api.pool, {
-    email: 'alex@staffdesk.test',
-    name: 'Alex Kim',
-    role: 'staff',
-    password,
-  });
-  await addPerson(api.pool, {
-    email: 'dana@customer.test',
-    name: 'Dana Okafor',
-    role: 'customer',
-    password,
-  });
-  const dana = await api.as('dana@customer.test');
-  alex = await api.as('alex@staffdesk.test');
+  shop = await startShop('maya', 'alex', 'dana');
   for (const subject of subjects) {
-    const { body } = await dana('POST', '/support/tickets', {
+    const { body } = await shop.dana.call('POST', '/support/tickets', {
       subject,
       category: 'account',
       message: `${subject}. `.repeat(4),
     });
     ids[subject] = body.id;
   }
-  network = await startProxy(api.server);
-  desk = await startDeskProgram(network.server, home.dir);
-  browser = await launchBrowser();
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  errors = watchErrors(page);
-  await page.goto(desk.readyAt);
+  desk = await openDesk(shop.api.server, { context: { viewport: { width: 1280, height: 800 } } });
+  ({ page } = desk);
+  await desk.show();
   await page.getByRole('textbox', { name: 'Email' }).waitFor();
   for (const size of onePane) {
     await resize(size);
@@ -95,17 +63,11 @@ beforeAll(async () => {
   }
   atSignIn = outside;
   await resize([1280, 800]);
-  await signIn(page, 'maya@staffdesk.test', password);
-  await sync()
-    .filter({ hasText: /^Live$/ })
-    .waitFor();
+  await desk.signIn(shop.maya);
 });
 afterAll(async () => {
-  await browser.close();
-  await desk.stop();
-  await network.close();
-  await api.close();
-  home.remove();
+  await desk.close();
+  await shop.close();
 });
 beforeEach(async () => {
   await showAll();
@@ -113,22 +75,14 @@ beforeEach(async () => {
 });
 
 const call = (name: CallName, input: CallInput<CallName>) => bridgeCall(page, name, input);
-const sync = () => page.getByRole('status', { name: 'Sync' });
-const list = () => page.getByRole('listbox', { name: 'Tickets' });
-const row = (subject: string) => list().getByRole('option').filter({ hasText: subject });
-const main = (subject: string) => page.getByRole('main', { name: subject });
+const row = (subject: string) => desk.tickets.filter({ hasText: subject });
 const back = () => page.getByRole('button', { name: 'Back to the list' });
-const details = () => page.getByRole('complementary', { name: 'Details' });
-const shown = (name: string) => page.getByRole('dialog', { name });
-const press = async (...keys: string[]): Promise<void> => {
-  for (const key of keys) await page.keyboard.press(key);
-};
 const unreadOf = (subject: string) => row(subject).getByRole('img', { name: 'unread' }).count();
 const unread = async (): Promise<number> =>
   (await call('views.counts', {})).value.find((one: { view: string }) => one.view === 'all')
     ?.unread;
 const selected = () =>
-  list().evaluate(
+  desk.list.evaluate(
     (box) =>
       document
         .getElementById(box.getAttribute('aria-activedescendant') ?? '')
@@ -138,7 +92,7 @@ const resize = ([width, height]: readonly [number, number]) =>
   page.setViewportSize({ width, height });
 const statusOf = async (subject: string): Promise<string | undefined> =>
   (
-    await api.pool.query<{ status: string }>(
+    await shop.api.pool.query<{ status: string }>(
       'select status from support_tickets where subject = $1',
       [subject],
     )
@@ -146,15 +100,12 @@ const statusOf = async (subject: string): Promise<string | undefined> =>
 
 async function showAll(): Promise<void> {
   await resize([1280, 800]);
-  await page
-    .getByRole('navigation', { name: 'Views' })
-    .getByRole('button', { name: /^All ?[\d,]*$/ })
-    .click();
-  await list().focus();
+  await desk.showAll();
+  await desk.list.focus();
 }
 async function openLong(): Promise<void> {
   await row(long).click();
-  await main(long).getByRole('article').first().waitFor();
+  await desk.thread(long).getByRole('article').first().waitFor();
 }
 async function shoot(name: string): Promise<void> {
   if (shots === undefined) return;
@@ -202,9 +153,7 @@ describe.each(sizes)('%i x %i', (...size) => {
     const heading = page.getByRole('heading', { level: 2, name: long });
     const box = await heading.boundingBox();
     expect(box?.width).toBeGreaterThan(120);
-    await page
-      .getByRole('textbox', { name: 'Message' })
-      .fill('We are looking into it.\nIt is on its way.');
+    await desk.composer.fill('We are looking into it.\nIt is on its way.');
     await expect.poll(() => page.locator('.saved-hint').textContent()).toBe('Draft saved');
     expect(await isOnTop('Send reply')).toBe(true);
     await look('composer');
@@ -212,7 +161,7 @@ describe.each(sizes)('%i x %i', (...size) => {
     expect(await isOnTop('Add note')).toBe(true);
     await look('note');
     await page.getByRole('radio', { name: 'Reply' }).click();
-    await page.getByRole('textbox', { name: 'Message' }).fill('');
+    await desk.composer.fill('');
     expect(outside).toEqual([]);
   });
 
@@ -224,33 +173,33 @@ describe.each(sizes)('%i x %i', (...size) => {
       await look(`settings-${section}`);
     }
     await page.getByRole('button', { name: 'Done' }).click();
-    await press('Control+k');
-    await shown('Command palette').getByRole('option').first().waitFor();
+    await desk.press('Control+k');
+    await desk.dialog('Command palette').getByRole('option').first().waitFor();
     await look('palette');
-    await press('Escape');
+    await desk.press('Escape');
     // Keys are its own until it has gone, a moment after it is out of sight.
     await page.locator('dialog.filter').waitFor({ state: 'detached' });
-    await press('?');
-    await shown('Keyboard shortcuts').waitFor();
+    await desk.press('?');
+    await desk.dialog('Keyboard shortcuts').waitFor();
     await look('shortcuts');
-    await press('Escape');
+    await desk.press('Escape');
     await page.getByRole('button', { name: 'Filter', exact: true }).click();
     await look('filter');
-    await press('Escape');
+    await desk.press('Escape');
     await page.getByRole('button', { name: 'Sync details' }).click();
-    await shown('Sync details').getByText('Last sync').waitFor();
+    await desk.dialog('Sync details').getByText('Last sync').waitFor();
     await look('sync');
-    await press('Escape');
+    await desk.press('Escape');
     await page.getByRole('button', { name: /^Account:/ }).click();
     await look('account');
-    await press('Escape', 'x');
-    await page.getByRole('toolbar', { name: 'Selection' }).or(list()).first().waitFor();
-    await press('Escape');
+    await desk.press('Escape', 'x');
+    await page.getByRole('toolbar', { name: 'Selection' }).or(desk.list).first().waitFor();
+    await desk.press('Escape');
     await openLong();
-    await press('a');
-    await shown('Assign').waitFor();
+    await desk.press('a');
+    await desk.dialog('Assign').waitFor();
     await look('assign');
-    await press('Escape');
+    await desk.press('Escape');
     expect(outside).toEqual([]);
   });
 });
@@ -262,18 +211,18 @@ test.each(detailsOver)(
     await openLong();
     const toggle = page.getByRole('button', { name: 'Details', exact: true });
     await toggle.click();
-    await details().waitFor();
+    await desk.details.waitFor();
     expect(
       (await page.getByRole('heading', { level: 2, name: long }).boundingBox())?.width,
     ).toBeGreaterThan(120);
     await look('details');
     await toggle.click();
-    await details().waitFor({ state: 'hidden' });
-    await press('d');
-    await details().waitFor();
-    await press('Escape');
-    await details().waitFor({ state: 'hidden' });
-    await main(long).waitFor();
+    await desk.details.waitFor({ state: 'hidden' });
+    await desk.press('d');
+    await desk.details.waitFor();
+    await desk.press('Escape');
+    await desk.details.waitFor({ state: 'hidden' });
+    await desk.thread(long).waitFor();
     expect(outside).toEqual([]);
   },
 );
@@ -289,122 +238,116 @@ describe.each(onePane)('one pane at a time, %i x %i', (...size) => {
       size[0] === 640
         ? (['Withdrawal', 'Two-factor'] as const)
         : (['Address', 'Password'] as const);
-    await list().focus();
-    await press('Home');
+    await desk.list.focus();
+    await desk.press('Home');
     await expect.poll(selected).toContain(long);
     // Others than those that the larger size has read.
-    await press(...(size[0] === 640 ? ['j'] : ['j', 'j', 'j', 'j']));
+    await desk.press(...(size[0] === 640 ? ['j'] : ['j', 'j', 'j', 'j']));
     await expect.poll(selected).toContain(at);
     await page.getByRole('main').waitFor({ state: 'hidden' });
-    await press('j', 'k');
+    await desk.press('j', 'k');
     await expect.poll(selected).toContain(at);
     await expect.poll(() => unreadOf(at)).toBe(1);
     const before = await unread();
-    await press('Enter');
-    await main(subjects.find((subject) => subject.startsWith(at)) ?? '')
+    await desk.press('Enter');
+    await desk
+      .thread(subjects.find((subject) => subject.startsWith(at)) ?? '')
       .getByRole('article')
       .first()
       .waitFor();
-    await list().waitFor({ state: 'hidden' });
-    await sync().filter({ hasText: 'Live' }).waitFor();
+    await desk.list.waitFor({ state: 'hidden' });
+    await desk.sync.filter({ hasText: 'Live' }).waitFor();
     await look('opened');
     await expect.poll(unread).toBe(before - 1);
     // From one to the next without the list.
-    await press('j');
-    await main(subjects.find((subject) => subject.startsWith(next)) ?? '').waitFor();
-    await press('k', 'r');
+    await desk.press('j');
+    await desk.thread(subjects.find((subject) => subject.startsWith(next)) ?? '').waitFor();
+    await desk.press('k', 'r');
     await expect
-      .poll(() =>
-        page
-          .getByRole('textbox', { name: 'Message' })
-          .evaluate((area) => area === document.activeElement),
-      )
+      .poll(() => desk.composer.evaluate((area) => area === document.activeElement))
       .toBe(true);
-    await press('Escape', 'Escape');
-    await list().waitFor();
+    await desk.press('Escape', 'Escape');
+    await desk.list.waitFor();
     await page.getByRole('main').waitFor({ state: 'hidden' });
     await expect.poll(selected).toContain(at);
-    await expect.poll(() => list().evaluate((box) => box === document.activeElement)).toBe(true);
+    await expect.poll(() => desk.list.evaluate((box) => box === document.activeElement)).toBe(true);
     await look('back');
     // The same by the button.
     await row(at).click();
     await back().click();
-    await list().waitFor();
+    await desk.list.waitFor();
     expect(outside).toEqual([]);
   });
 
   test('E in the list closes what is selected there, and undo brings it back; the toast covers no button', async () => {
     await row('Card declined').click();
-    await press('Escape');
-    await list().waitFor();
+    await desk.press('Escape');
+    await desk.list.waitFor();
     await expect.poll(selected).toContain('Card declined');
-    await press('e');
+    await desk.press('e');
     await page.getByText('Ticket closed').waitFor();
     await expect.poll(() => statusOf('Card declined abroad')).toBe('closed');
     await look('toast-list');
-    await press('z');
+    await desk.press('z');
     await page.getByText('Undone: Ticket closed').waitFor();
     await expect.poll(() => statusOf('Card declined abroad')).toBe('open');
     await openLong();
-    await page.getByRole('textbox', { name: 'Message' }).fill('On its way.');
+    await desk.composer.fill('On its way.');
     await page.getByRole('button', { name: 'Send reply' }).click();
     await page.getByText(/^Reply held/).waitFor();
     await look('toast-ticket');
     for (const name of ['Back to the list', 'Close', 'Details'])
       expect(await isOnTop(name)).toBe(true);
-    await press('z');
-    await expect
-      .poll(() => page.getByRole('textbox', { name: 'Message' }).inputValue())
-      .toBe('On its way.');
+    await desk.press('z');
+    await expect.poll(() => desk.composer.inputValue()).toBe('On its way.');
     expect(await isOnTop('Send reply')).toBe(true);
-    await page.getByRole('textbox', { name: 'Message' }).fill('');
+    await desk.composer.fill('');
     expect(outside).toEqual([]);
   });
 
   test('the search, the palette and a view lead to the list or the ticket, from either pane', async () => {
     await openLong();
-    await press('Escape', '/');
+    await desk.press('Escape', '/');
     await page.getByRole('searchbox').fill('code');
     await row('Two-factor').waitFor();
     await look('search');
-    await press('Escape', 'Escape');
+    await desk.press('Escape', 'Escape');
     await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('');
     await openLong();
-    await press('/');
+    await desk.press('/');
     await expect
       .poll(() => page.getByRole('searchbox').evaluate((field) => field === document.activeElement))
       .toBe(true);
-    await press('Escape');
-    await press('Control+k');
+    await desk.press('Escape');
+    await desk.press('Control+k');
     await page.keyboard.type('two-factor');
-    await shown('Command palette')
+    await desk
+      .dialog('Command palette')
       .getByRole('option', { name: /Two-factor code/ })
       .first()
       .waitFor();
-    await shown('Command palette')
+    await desk
+      .dialog('Command palette')
       .getByRole('option', { name: /Two-factor code/ })
       .first()
       .click();
-    await main('Two-factor code does not arrive').waitFor();
-    await press('Control+k');
+    await desk.thread('Two-factor code does not arrive').waitFor();
+    await desk.press('Control+k');
     await page.keyboard.type('go to snoozed');
-    await press('Enter');
+    await desk.press('Enter');
     await page.getByText('Nothing is snoozed').waitFor();
     await page.getByRole('main').waitFor({ state: 'hidden' });
     // Nothing is behind the list that is not in it.
     // Of a test before this one.
     await expect.poll(() => page.getByText('Ticket closed').count()).toBe(0);
-    await press('e');
+    await desk.press('e');
     expect(await page.getByText('Ticket closed').count()).toBe(0);
     expect(outside).toEqual([]);
   });
 
   test('cards that need the agent, in the ticket and in the outbox', async () => {
     const id = ids[long] ?? '';
-    network.set('down');
-    await sync()
-      .filter({ hasText: /^Offline/ })
-      .waitFor();
+    await desk.goOffline();
     const [mine, theirs] =
       size[0] === 640 ? (['high', 'urgent'] as const) : (['medium', 'low'] as const);
     await call('triage.change', {
@@ -412,27 +355,21 @@ describe.each(onePane)('one pane at a time, %i x %i', (...size) => {
       change: { priority: mine, category: mine === 'high' ? 'billing' : 'account' },
     });
     const category = mine === 'high' ? 'funding' : 'technical';
-    await alex('PATCH', `/support/tickets/${id}`, { priority: theirs, category });
-    network.set('up');
+    await shop.alex.call('PATCH', `/support/tickets/${id}`, { priority: theirs, category });
+    desk.network.set('up');
     await call('sync.retry', {});
     await openLong();
     const card = page.getByRole('main').getByRole('group', { name: /Someone else changed/ });
     await card.waitFor();
     await look('card');
     await page.keyboard.press('Escape');
-    await list().waitFor();
-    await press('o');
-    await page
-      .getByRole('region', { name: 'Outbox' })
-      .getByRole('group', { name: /Someone else changed/ })
-      .waitFor();
+    await desk.list.waitFor();
+    await desk.press('o');
+    await desk.outbox.getByRole('group', { name: /Someone else changed/ }).waitFor();
     await look('outbox');
-    await page
-      .getByRole('region', { name: 'Outbox' })
-      .getByRole('button', { name: /^All theirs/ })
-      .click();
+    await desk.outbox.getByRole('button', { name: /^All theirs/ }).click();
     await expect.poll(async () => (await call('outbox.list', {})).value.length).toBe(0);
-    await press('Escape');
+    await desk.press('Escape');
     expect(outside).toEqual([]);
   });
 
@@ -445,15 +382,15 @@ describe.each(onePane)('one pane at a time, %i x %i', (...size) => {
       await openLong();
       expect.soft(await faults()).toEqual([]);
       await page.getByRole('button', { name: 'Details', exact: true }).click();
-      await details().waitFor();
+      await desk.details.waitFor();
       expect.soft(await faults()).toEqual([]);
-      await press('Escape', 'Escape');
-      await list().waitFor();
+      await desk.press('Escape', 'Escape');
+      await desk.list.waitFor();
     }
   });
 });
 
 test('no page has reported an error', () => {
   // Of the time without a network.
-  expect(errors.filter((error) => !error.includes('ERR_'))).toEqual([]);
+  expect(desk.errors.filter((error) => !error.includes('ERR_'))).toEqual([]);
 });

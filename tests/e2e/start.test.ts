@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { removeLeftovers } from '../../src/server/postgres/places.ts';
 import { launchBrowser, watchErrors } from '../helpers/browser.ts';
+import { deskWindow } from '../helpers/desk-window.ts';
 import { tempDir } from '../helpers/desk.ts';
 import { startProgram } from '../helpers/processes.ts';
 
@@ -36,14 +37,12 @@ const start = () =>
 /** Opens the link and waits for the first ticket. */
 async function open(link: string) {
   const page = await browser.newPage();
+  const window = deskWindow(page);
   const errors = watchErrors(page);
   await page.goto(link);
-  await page
-    .getByRole('navigation', { name: 'Views' })
-    .getByRole('button', { name: /^All ?[\d,]*$/ })
-    .click();
-  await page.getByRole('listbox', { name: 'Tickets' }).getByRole('option').first().waitFor();
-  return { page, errors, sync: page.getByRole('status', { name: 'Sync' }) };
+  await window.showAll();
+  await window.tickets.first().waitFor();
+  return { page, errors, sync: window.sync };
 }
 
 test('the demo shows its inbox of 2,000 tickets, stops without a trace, and the second start shows it from the cache', async () => {

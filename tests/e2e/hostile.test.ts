@@ -1,13 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startApi, type Call, type TestApi } from '../helpers/api.ts';
-import { bridgeCall, launchBrowser, signIn, watchErrors } from '../helpers/browser.ts';
-import { tempDir } from '../helpers/desk.ts';
-import { addPerson } from '../helpers/people.ts';
-import { startDeskProgram, type Running } from '../helpers/processes.ts';
-import { startProxy } from '../helpers/proxy.ts';
+import type { Call } from '../helpers/api.ts';
+import { bridgeCall } from '../helpers/browser.ts';
+import { openDesk, type OpenDesk } from '../helpers/open-desk.ts';
+import { startShop, type Shop } from '../helpers/shop.ts';
 
-const password = 'a long enough password';
 /** What runs in a careless window sets this, or asks this host. */
 const mark = 'window.__ran=1';
 const host = 'https://evil.example';
@@ -72,16 +69,12 @@ const unbroken = 'W'.repeat(400);
 const longLine = 'x'.repeat(99_000);
 const name = `Eve <img src=x onerror="${mark}"> \u202E${zalgo.slice(0, 21)}${'n'.repeat(60)}`;
 
-let api: TestApi;
-let network: Awaited<ReturnType<typeof startProxy>>;
-let desk: Running;
+let shop: Shop<'maya' | 'alex'>;
 let eve: Call;
 let alex: Call;
-let browser: Browser;
+let desk: OpenDesk;
 let page: Page;
-let errors: string[];
 const strangers: string[] = [];
-const home = tempDir();
 const subjects = [
   `${vectors[0]} ${vectors[1]} ${vectors[2]}`,
   `${override} ${zalgo.slice(0, 150)}`,
@@ -91,30 +84,13 @@ const subjects = [
 const ids: string[] = [];
 
 beforeAll(async () => {
-  api = await startApi({ perAddress: 1e9 });
-  await addPerson(api.pool, {
-    email: 'maya@staffdesk.test',
-    name: 'Maya Ruiz',
-    role: 'staff',
-    password,
-  });
-  await addPerson(api.pool, {
-    email: 'alex@staffdesk.test',
-    name: 'Alex Kim',
-    role: 'staff',
-    password,
-  });
-  const { id: eveId } = await addPerson(api.pool, {
-    email: 'eve@customer.test',
-    name: 'Eve',
-    role: 'customer',
-    password,
-  });
+  shop = await startShop('maya', 'alex');
+  alex = shop.alex.call;
+  const person = await shop.api.person('customer', 'Eve', 'eve@customer.test');
+  eve = person.call;
   // Nobody can take such a name at this server; it may have come before names were read so
   // strictly.
-  await api.pool.query('update users set full_name = $2 where id = $1', [eveId, name]);
-  eve = await api.as('eve@customer.test');
-  alex = await api.as('alex@staffdesk.test');
+  await shop.api.pool.query('update users set full_name = $2 where id = $1', [person.id, name]);
   for (const subject of subjects) {
     const { status, body } = await eve('POST', '/support/tickets', {
       subject,
@@ -131,11 +107,9 @@ beforeAll(async () => {
     await alex('PATCH', `/support/tickets/${id}`, {
       tags: { add: ['<b>tag</b>', unbroken.slice(0, 40)] },
     });
-  network = await startProxy(api.server);
-  desk = await startDeskProgram(network.server, home.dir);
-  browser = await launchBrowser();
-  page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
-  const own = new URL(desk.readyAt).origin;
+  desk = await openDesk(shop.api.server, { context: { viewport: { width: 1280, height: 800 } } });
+  ({ page } = desk);
+  const own = new URL(desk.program.readyAt).origin;
   page.on('request', (request) => {
     if (!request.url().startsWith(own) && !request.url().startsWith('data:'))
       strangers.push(request.url());
@@ -143,34 +117,23 @@ beforeAll(async () => {
   page.on('popup', (popup) => {
     strangers.push(`popup ${popup.url()}`);
   });
-  errors = watchErrors(page);
-  await page.goto(desk.readyAt);
-  await signIn(page, 'maya@staffdesk.test', password);
-  await page
-    .getByRole('status', { name: 'Sync' })
-    .filter({ hasText: /^Live$/ })
-    .waitFor();
-  await page
-    .getByRole('navigation', { name: 'Views' })
-    .getByRole('button', { name: /^All ?[\d,]*$/ })
-    .click();
+  await desk.show();
+  await desk.signIn(shop.maya);
+  await desk.showAll();
   await page.getByRole('option').nth(3).waitFor();
 });
 afterAll(async () => {
-  await browser.close();
-  await desk.stop();
-  await network.close();
-  await api.close();
-  home.remove();
+  await desk.close();
+  await shop.close();
 });
 beforeEach(() => {
-  errors.length = 0;
+  desk.errors.length = 0;
 });
 
 const call = (callName: string, input: unknown) => bridgeCall(page, callName, input);
 const openNth = async (at: number): Promise<void> => {
   await page.locator(`#ticket-${ids[at]}`).click();
-  await page.getByRole('log', { name: 'Conversation' }).getByRole('article').nth(3).waitFor();
+  await desk.conversation.getByRole('article').nth(3).waitFor();
 };
 
 /**
@@ -240,7 +203,7 @@ async function harm(): Promise<object> {
       overlapping,
     };
   });
-  return { ...seen, strangers, errors };
+  return { ...seen, strangers, errors: desk.errors };
 }
 const none = {
   ran: false,
@@ -261,7 +224,7 @@ test.each(subjects.map((_, at) => at))(
   'in the row, the header, the thread and the details: ticket %i',
   async (at) => {
     await openNth(at);
-    const log = page.getByRole('log', { name: 'Conversation' });
+    const log = desk.conversation;
     await log
       .getByText(vectors[0] ?? '')
       .first()
@@ -307,10 +270,7 @@ test('in search hits, compact rows and in German', async () => {
   }
   await call('settings.set', { density: 'comfortable', language: 'en' });
   await page.reload();
-  await page
-    .getByRole('navigation', { name: 'Views' })
-    .getByRole('button', { name: /^All ?[\d,]*$/ })
-    .click();
+  await desk.showAll();
   await page.locator('.row').nth(3).waitFor();
 });
 
@@ -332,10 +292,7 @@ test('in what waits, in a card, in drafts with their versions, in the sent journ
   const text = `${vectors.join(' ')} ${unbroken} ${zalgo} ${override}`;
   const [first = '', second = '', third = ''] = ids;
   await call('compose.send', { ticket_id: third, kind: 'note', text });
-  network.set('down');
-  await expect
-    .poll(() => page.getByRole('status', { name: 'Sync' }).textContent())
-    .toMatch(/^Offline/);
+  await desk.goOffline();
   await call('compose.send', { ticket_id: first, kind: 'reply', text });
   await call('triage.change', {
     ticket_id: second,
@@ -348,39 +305,26 @@ test('in what waits, in a card, in drafts with their versions, in the sent journ
   await eve('POST', `/support/tickets/${first}/messages`, { message: text });
   await alex('PATCH', `/support/tickets/${second}`, { priority: 'urgent' });
   await page.getByRole('button', { name: 'Open Outbox' }).click();
-  await page.getByRole('region', { name: 'Outbox' }).getByRole('article').nth(1).waitFor();
+  await desk.outbox.getByRole('article').nth(1).waitFor();
   expect.soft(await harm()).toEqual(none);
-  network.set('up');
+  desk.network.set('up');
   await call('sync.retry', {});
-  await page
-    .getByRole('region', { name: 'Outbox' })
-    .getByRole('group', { name: /Something new was written/ })
-    .waitFor();
-  await page
-    .getByRole('region', { name: 'Outbox' })
-    .getByRole('group', { name: /Someone else changed/ })
-    .waitFor();
+  await desk.outbox.getByRole('group', { name: /Something new was written/ }).waitFor();
+  await desk.outbox.getByRole('group', { name: /Someone else changed/ }).waitFor();
   for (const tab of ['Waiting', 'Sent', 'Bin']) {
     await page.getByRole('tab', { name: tab }).click();
-    await page.getByRole('region', { name: 'Outbox' }).getByRole('article').first().waitFor();
+    await desk.outbox.getByRole('article').first().waitFor();
     expect.soft(await harm()).toEqual(none);
     await page.setViewportSize({ width: 900, height: 640 });
     expect.soft(await harm()).toEqual(none);
     await page.setViewportSize({ width: 1280, height: 800 });
   }
-  await page
-    .getByRole('region', { name: 'Outbox' })
-    .getByRole('button', { name: 'Close panel' })
-    .click();
+  await desk.outbox.getByRole('button', { name: 'Close panel' }).click();
   await openNth(0);
   await page.getByRole('main').locator('[data-card]').waitFor();
   expect.soft(await harm()).toEqual(none);
   await openNth(1);
   await page.getByRole('button', { name: 'Earlier versions' }).click();
-  await page
-    .getByRole('dialog', { name: 'Earlier versions' })
-    .getByRole('button')
-    .first()
-    .waitFor();
+  await desk.dialog('Earlier versions').getByRole('button').first().waitFor();
   expect.soft(await harm()).toEqual(none);
 });

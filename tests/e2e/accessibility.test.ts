@@ -1,26 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CallInput, CallName } from '../../src/contract/bridge.ts';
 import { settingsSections } from '../../src/renderer/areas/settings/settings-store.ts';
-import { startApi, type Call, type TestApi } from '../helpers/api.ts';
-import { bridgeCall, launchBrowser, signIn } from '../helpers/browser.ts';
-import { tempDir } from '../helpers/desk.ts';
-import { addPerson } from '../helpers/people.ts';
-import { startDeskProgram, type Running } from '../helpers/processes.ts';
-import { startProxy } from '../helpers/proxy.ts';
+import type { Call } from '../helpers/api.ts';
+import { bridgeCall, signIn } from '../helpers/browser.ts';
+import { openDesk, type OpenDesk } from '../helpers/open-desk.ts';
+import { startShop, type Shop } from '../helpers/shop.ts';
 
-const password = 'a long enough password';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-let api: TestApi;
-let network: Awaited<ReturnType<typeof startProxy>>;
-let desk: Running;
+let shop: Shop<'maya' | 'alex' | 'dana'>;
 let dana: Call;
 let alex: Call;
-let browser: Browser;
+let desk: OpenDesk;
 let page: Page;
-const home = tempDir();
 const ids: Record<string, string> = {};
 
 /** A violation as one line that says where. */
@@ -94,15 +88,9 @@ async function look(): Promise<Found[]> {
 }
 
 beforeAll(async () => {
-  api = await startApi({ perAddress: 1e9 });
-  for (const [email, name, role] of [
-    ['maya@staffdesk.test', 'Maya Ruiz', 'staff'],
-    ['alex@staffdesk.test', 'Alex Kim', 'staff'],
-    ['dana@customer.test', 'Dana Okafor', 'customer'],
-  ] as const)
-    await addPerson(api.pool, { email, name, role, password });
-  dana = await api.as('dana@customer.test');
-  alex = await api.as('alex@staffdesk.test');
+  shop = await startShop('maya', 'alex', 'dana');
+  dana = shop.dana.call;
+  alex = shop.alex.call;
   for (const subject of [
     'Plain talk',
     'Reply too late',
@@ -122,38 +110,27 @@ beforeAll(async () => {
     message: 'For colleagues only.',
   });
   await alex('POST', `/support/tickets/${ids['Closed one']}/close`, {});
-  network = await startProxy(api.server);
-  desk = await startDeskProgram(network.server, home.dir);
-  browser = await launchBrowser();
-  // axe cannot be added as a script element under the window's policy; what is evaluated may run.
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 800 },
-    reducedMotion: 'reduce',
+  desk = await openDesk(shop.api.server, {
+    context: { viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' },
   });
-  await context.addInitScript(axe);
-  page = await context.newPage();
-  await page.goto(desk.readyAt);
+  ({ page } = desk);
+  // axe cannot be added as a script element under the window's policy; what is evaluated may run.
+  await page.addInitScript(axe);
+  await desk.show();
 });
 afterAll(async () => {
-  await browser.close();
-  await desk.stop();
-  await network.close();
-  await api.close();
-  home.remove();
+  await desk.close();
+  await shop.close();
 });
 
 const call = (name: CallName, input: CallInput<CallName>) => bridgeCall(page, name, input);
 const view = (name: string) =>
-  page
-    .getByRole('navigation', { name: 'Views' })
-    .getByRole('button', { name: new RegExp(`^${name} ?[\\d,]*$`) })
-    .click();
+  desk.views.getByRole('button', { name: new RegExp(`^${name} ?[\\d,]*$`) }).click();
 async function openTicket(subject: string): Promise<void> {
   await view('All');
   await page.getByRole('option').filter({ hasText: subject }).click();
-  await page.getByRole('main', { name: subject }).getByRole('article').first().waitFor();
+  await desk.thread(subject).getByRole('article').first().waitFor();
 }
-const shown = (name: string) => page.getByRole('dialog', { name });
 async function openSettings(section: string): Promise<void> {
   await page.getByRole('button', { name: /^Account:/ }).click();
   await page.getByRole('button', { name: 'Settings', exact: true }).click();
@@ -163,11 +140,10 @@ async function openSettings(section: string): Promise<void> {
 test('signing in, refused and in', async () => {
   await page.getByRole('heading', { name: 'Sign in to Staffdesk' }).waitFor();
   expect.soft(await look()).toEqual([]);
-  await signIn(page, 'maya@staffdesk.test', 'not this one');
+  await signIn(page, shop.maya.email, 'not this one');
   await page.getByRole('alert').filter({ hasText: 'Email or password' }).waitFor();
   expect.soft(await look()).toEqual([]);
-  await signIn(page, 'maya@staffdesk.test', password);
-  await expect.poll(() => page.getByRole('status', { name: 'Sync' }).textContent()).toBe('Live');
+  await desk.signIn(shop.maya);
   // Long enough for a busy machine.
   await call('settings.set', { undo_seconds: 30 });
 });
@@ -197,16 +173,16 @@ test('a thread: with a note, being written, held, sent with its receipt, closed,
   await openTicket('Plain talk');
   expect.soft(await look()).toEqual([]);
   await page.getByRole('radio', { name: 'Internal note' }).click();
-  await page.getByRole('textbox', { name: 'Message' }).fill('Waiting for the bank.');
+  await desk.composer.fill('Waiting for the bank.');
   await page.getByText('Draft saved').waitFor();
   expect.soft(await look()).toEqual([]);
   await page.getByRole('button', { name: 'Add note' }).click();
   await page.getByRole('button', { name: /^Sent\. How/ }).click();
-  await shown('How this was sent').getByText('Went out once').waitFor();
+  await desk.dialog('How this was sent').getByText('Went out once').waitFor();
   expect.soft(await look()).toEqual([]);
   await page.keyboard.press('Escape');
   await page.getByRole('radio', { name: 'Reply' }).click();
-  await page.getByRole('textbox', { name: 'Message' }).fill('We look into it.');
+  await desk.composer.fill('We look into it.');
   await page.getByRole('button', { name: 'Send reply' }).click();
   await page.getByText(/^Reply held, goes in/).waitFor();
   expect.soft(await look()).toEqual([]);
@@ -223,10 +199,7 @@ test('a thread: with a note, being written, held, sent with its receipt, closed,
 
 test('what needs the agent, offline and in the outbox', async () => {
   await call('settings.set', { undo_seconds: 0 });
-  network.set('down');
-  await expect
-    .poll(() => page.getByRole('status', { name: 'Sync' }).textContent())
-    .toMatch(/^Offline/);
+  await desk.goOffline();
   await call('compose.send', {
     ticket_id: ids['Reply too late'] ?? '',
     kind: 'reply',
@@ -246,18 +219,12 @@ test('what needs the agent, offline and in the outbox', async () => {
   await openTicket('Reply too late');
   expect.soft(await look()).toEqual([]);
   await page.getByRole('button', { name: 'Open Outbox' }).click();
-  await page.getByRole('region', { name: 'Outbox' }).getByRole('article').first().waitFor();
+  await desk.outbox.getByRole('article').first().waitFor();
   expect.soft(await look()).toEqual([]);
-  network.set('up');
+  desk.network.set('up');
   await call('sync.retry', {});
-  await page
-    .getByRole('region', { name: 'Outbox' })
-    .getByRole('group', { name: /Someone else changed/ })
-    .waitFor();
-  await page
-    .getByRole('region', { name: 'Outbox' })
-    .getByRole('group', { name: /Something new was written/ })
-    .waitFor();
+  await desk.outbox.getByRole('group', { name: /Someone else changed/ }).waitFor();
+  await desk.outbox.getByRole('group', { name: /Something new was written/ }).waitFor();
   expect.soft(await look()).toEqual([]);
   for (const tab of ['Sent', 'Bin']) {
     await page.getByRole('tab', { name: tab }).click();
@@ -276,7 +243,7 @@ test('what needs the agent, offline and in the outbox', async () => {
     .waitFor();
   expect.soft(await look()).toEqual([]);
   await page.getByRole('button', { name: 'Sync details' }).click();
-  await shown('Sync details').getByText('Last sync').waitFor();
+  await desk.dialog('Sync details').getByText('Last sync').waitFor();
   expect.soft(await look()).toEqual([]);
   await page.keyboard.press('Escape');
 });
@@ -331,7 +298,7 @@ describe('settings', () => {
     ).toEqual(['de', 'compact']);
     await call('settings.set', { language: 'en', density: 'comfortable' });
     await page.reload();
-    await page.getByRole('navigation', { name: 'Views' }).waitFor();
+    await desk.views.waitFor();
   });
 
   test('clear the copy and load it again without touching what waits or is written', async () => {
@@ -344,9 +311,7 @@ describe('settings', () => {
     await openSettings('storage');
     await page.getByRole('button', { name: 'Clear the copy and load again' }).click();
     await page.getByText('The copy was cleared').waitFor();
-    await expect
-      .poll(() => page.getByRole('status', { name: 'Sync' }).textContent())
-      .toMatch(/^Live/);
+    await expect.poll(() => desk.sync.textContent()).toMatch(/^Live/);
     expect((await call('outbox.list', {})).value.map((item: { id: string }) => item.id)).toEqual(
       before.value.map((item: { id: string }) => item.id),
     );
@@ -371,7 +336,7 @@ describe('settings', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await shown('Settings').waitFor();
+    await desk.dialog('Settings').waitFor();
     const focusIn = (selector: string) =>
       page.evaluate((where) => document.activeElement?.closest(where) !== null, selector);
     await expect.poll(() => focusIn('[role=tablist]')).toBe(true);
@@ -389,7 +354,7 @@ describe('settings', () => {
       ).toBe(true);
     }
     await page.keyboard.press('Escape');
-    await shown('Settings').waitFor({ state: 'detached' });
+    await desk.dialog('Settings').waitFor({ state: 'detached' });
     await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY');
   });
 });

@@ -9,6 +9,7 @@ import { startApi, testPassword, type Person, type TestApi } from '../helpers/ap
 import { launchBrowser, signIn } from '../helpers/browser.ts';
 import { testCertificate } from '../helpers/certificate.ts';
 import { httpsFront } from '../helpers/https-front.ts';
+import { portalPage, visitPortal, type PortalVisit } from '../helpers/portal-page.ts';
 
 let api: TestApi;
 let front: Awaited<ReturnType<typeof httpsFront>>;
@@ -96,17 +97,10 @@ const assault = (page: Page, server: string) =>
     [server + apiBase, omar.email, testPassword],
   );
 
-async function enter(
-  server: string,
-  who: Person,
-  path = '/support',
-): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext({ locale: 'en-GB', ignoreHTTPSErrors: true });
-  const page = await context.newPage();
-  await page.goto(server + path);
-  await signIn(page, who.email, testPassword);
-  await page.getByRole('button', { name: 'Sign out' }).waitFor();
-  return { context, page };
+async function enter(server: string, who: Person, path = '/support'): Promise<PortalVisit> {
+  const portal = await visitPortal(browser, server + path, who, { ignoreHTTPSErrors: true });
+  await portal.page.getByRole('button', { name: 'Sign out' }).waitFor();
+  return portal;
 }
 const isSignedIn = (page: Page, name: string) => page.getByRole('banner').getByText(name).waitFor();
 const entrance = (page: Page) => page.getByRole('heading', { name: 'Sign in to support' });
@@ -178,9 +172,7 @@ describe('over plain http', () => {
     await entrance(page).waitFor();
     await signIn(page, dana.email, testPassword);
     await page.getByRole('heading', { name: 'Before and after' }).waitFor();
-    expect(await page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe(
-      'Typed before the update',
-    );
+    expect(await portalPage(page).messageBox.inputValue()).toBe('Typed before the update');
     expect(await context.cookies(`${api.server}/api/v1/auth/refresh`)).toEqual([]);
     expect((await api.call('POST', '/auth/refresh', { refresh_token: old })).status).toBe(401);
     await context.close();
@@ -249,7 +241,7 @@ describe('over https', () => {
     const theirs = await enter(front.url, omar);
     const [half] = await theirs.context.cookies(front.url);
     const { context, page } = await enter(front.url, dana, `/support/tickets/${id}`);
-    await page.getByRole('textbox', { name: 'Message' }).fill('Not sent yet');
+    await portalPage(page).messageBox.fill('Not sent yet');
     const other = await otherPort(context, 'https');
     await plant(other.page, `__Host-staffdesk_session=${half?.value}; Path=/; Secure; HttpOnly`);
     await page.reload();
@@ -257,7 +249,7 @@ describe('over https', () => {
     expect(await page.getByRole('banner').textContent()).not.toContain('Omar');
     await signIn(page, dana.email, testPassword);
     await page.getByRole('heading', { name: "Mine and nobody else's" }).waitFor();
-    expect(await page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('Not sent yet');
+    expect(await portalPage(page).messageBox.inputValue()).toBe('Not sent yet');
     // Its owner's session is as it was.
     await theirs.page.reload();
     await isSignedIn(theirs.page, 'Omar Haddad');

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { watchErrors } from '../helpers/browser.ts';
 import { deskWindow } from '../helpers/desk-window.ts';
 import { openDesk, type OpenDesk } from '../helpers/open-desk.ts';
 import { anotherWindow } from '../helpers/processes.ts';

@@ -263,7 +263,6 @@ describe('a new ticket', () => {
 
   test('a subject that is too long is kept whole too', async () => {
     const portal = await visit();
-    const { page, context } = portal;
     await portal.newTicket.click();
     const subject = portal.newTicketDialog.getByRole('textbox', { name: 'Subject' });
     await subject.evaluate((field, text) => {
@@ -272,7 +271,7 @@ describe('a new ticket', () => {
     }, 's'.repeat(203));
     await portal.newTicketDialog.getByText('This is too long by 3 characters').waitFor();
     expect((await subject.inputValue()).length).toBe(203);
-    await context.close();
+    await portal.context.close();
   });
 });
 

@@ -144,9 +144,10 @@ describe('through the API', () => {
     // The word of another, and a write, come after all that: had the others heard of it, they would
     // have heard it before these.
     await put(alex, 'viewing');
-    expect(await ofMaya?.next()).toEqual({
-      name: 'presence',
-      data: { ticket_id: ticket, staff_id: alex.id, state: 'viewing' },
+    expect(await ofMaya?.nextOf('presence')).toEqual({
+      ticket_id: ticket,
+      staff_id: alex.id,
+      state: 'viewing',
     });
     await dana.call('POST', `/support/tickets/${ticket}/messages`, { message: 'hello again' });
     expect(await ofDana?.next()).toMatchObject({ name: 'changed' });

@@ -1,6 +1,6 @@
 import { buildApi } from '../../src/server/app.ts';
 import { row } from '../../src/server/db/pool.ts';
-import { apiBase } from '../../src/contract/api.ts';
+import { apiBase } from '../../src/contract/wire/api.ts';
 import { addPerson, cursorNow, signIn } from './client.ts';
 import { plansOf, watchStatements } from './plans.ts';
 import { readingCalls } from './reading-calls.ts';

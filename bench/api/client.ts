@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, zstdDecompress } from 'node:zlib';
-import { apiBase } from '../../src/contract/api.ts';
+import { apiBase } from '../../src/contract/wire/api.ts';
 import type { Actor } from '../../src/server/auth/actor.ts';
 import { createTokens } from '../../src/server/auth/tokens.ts';
 import { transaction, type Pool } from '../../src/server/db/pool.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { SyncPage } from '../../src/contract/api.ts';
+import { SyncPage } from '../../src/contract/wire/api.ts';
 import { rows, type Pool } from '../../src/server/db/pool.ts';
 import { between, pick, seeded, subSeed, type Random } from '../../src/server/demo/random.ts';
 import { percentile } from '../numbers.ts';

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { SyncPage } from '../../src/contract/api.ts';
+import { SyncPage } from '../../src/contract/wire/api.ts';
 import { rows, type Pool } from '../../src/server/db/pool.ts';
 import type { Person, Reply } from './client.ts';
 import type { ApiProcess } from './process.ts';

@@ -1,5 +1,5 @@
 import { Agent, request, type ClientRequest } from 'node:http';
-import { apiBase, eventsPath } from '../../src/contract/api.ts';
+import { apiBase, eventsPath } from '../../src/contract/wire/api.ts';
 import type { Person } from './client.ts';
 
 /**

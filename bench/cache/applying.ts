@@ -1,7 +1,7 @@
 import { copyFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import type { SyncPage } from '../../src/contract/api.ts';
-import type { Message, Ticket } from '../../src/contract/entities.ts';
+import type { SyncPage } from '../../src/contract/wire/api.ts';
+import type { Message, Ticket } from '../../src/contract/wire/entities.ts';
 import { openCache } from '../../src/main/desk/sqlite/cache-file.ts';
 import type { WriteDb } from '../../src/main/desk/sqlite/connection.ts';
 import { indexWaiting } from '../../src/main/desk/areas/search/search-index.ts';

@@ -1,4 +1,4 @@
-import { ticketStatuses } from '../../src/contract/entities.ts';
+import { ticketStatuses } from '../../src/contract/wire/entities.ts';
 import { systemClock } from '../../src/main/clock.ts';
 import { createApiClient } from '../../src/main/desk/feed/api-client.ts';
 import { createServerTime } from '../../src/main/desk/feed/server-time.ts';

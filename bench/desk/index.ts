@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CallName } from '../../src/contract/bridge.ts';
-import type { Ticket } from '../../src/contract/entities.ts';
+import type { Ticket } from '../../src/contract/wire/entities.ts';
 import { handleCall } from '../../src/main/shell/bridge/handle.ts';
 import { systemClock, systemRandom } from '../../src/main/clock.ts';
 import { rememberAccount } from '../../src/main/desk/areas/session/accounts.ts';

@@ -1,4 +1,4 @@
-import type { Ticket } from '../../src/contract/entities.ts';
+import type { Ticket } from '../../src/contract/wire/entities.ts';
 import { maya } from '../../tests/helpers/filled-cache.ts';
 
 /** Ids that are not in the order of anything, as real ones. */

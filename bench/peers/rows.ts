@@ -1,4 +1,4 @@
-import type { Message, Ticket } from '../../src/contract/entities.ts';
+import type { Message, Ticket } from '../../src/contract/wire/entities.ts';
 import { generateDemo } from '../../src/server/demo/generate.ts';
 import { sizes, type Size } from '../data.ts';
 import { withMoreTalk } from '../more-talk.ts';

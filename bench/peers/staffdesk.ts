@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SyncPage } from '../../src/contract/api.ts';
+import type { SyncPage } from '../../src/contract/wire/api.ts';
 import { systemClock, systemRandom } from '../../src/main/clock.ts';
 import { rememberAccount } from '../../src/main/desk/areas/session/accounts.ts';
 import { openCache } from '../../src/main/desk/sqlite/cache-file.ts';

@@ -1,4 +1,4 @@
-import type { Message, Ticket } from '../../src/contract/entities.ts';
+import type { Message, Ticket } from '../../src/contract/wire/entities.ts';
 import { isActive } from '../../src/core/views.ts';
 
 export const views = ['mine', 'unassigned', 'open', 'urgent', 'waiting', 'closed', 'all'] as const;

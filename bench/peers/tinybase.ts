@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { Message, Ticket } from '../../src/contract/entities.ts';
+import type { Message, Ticket } from '../../src/contract/wire/entities.ts';
 import {
   activityOf,
   threadSize,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import type { Message, Ticket } from '../../src/contract/entities.ts';
+import type { Message, Ticket } from '../../src/contract/wire/entities.ts';
 import {
   activityOf,
   threadSize,

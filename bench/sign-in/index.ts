@@ -1,5 +1,5 @@
 import type { BenchOptions } from '../../scripts/options.ts';
-import { apiBase } from '../../src/contract/api.ts';
+import { apiBase } from '../../src/contract/wire/api.ts';
 import { addUser } from '../../src/server/areas/people/users.ts';
 import { buildApi } from '../../src/server/app.ts';
 import { openBenchDatabase } from '../data.ts';

@@ -1,5 +1,5 @@
 import { loadavg } from 'node:os';
-import { apiBase } from '../../src/contract/api.ts';
+import { apiBase } from '../../src/contract/wire/api.ts';
 import { row } from '../../src/server/db/pool.ts';
 import { copyThreadOf } from '../../src/main/desk/feed/copy-thread.ts';
 import { createMemorySecrets } from '../../src/main/desk/areas/session/secrets.ts';

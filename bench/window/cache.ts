@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Message, StaffMember, Ticket } from '../../src/contract/entities.ts';
+import type { Message, StaffMember, Ticket } from '../../src/contract/wire/entities.ts';
 import { previewOf } from '../../src/core/overlay.ts';
 import { rememberAccount } from '../../src/main/desk/areas/session/accounts.ts';
 import { openCache } from '../../src/main/desk/sqlite/cache-file.ts';

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import type { CallInput, CallName, CallOutput } from '../../src/contract/bridge.ts';
-import { apiBase } from '../../src/contract/api.ts';
+import { apiBase } from '../../src/contract/wire/api.ts';
 
 /** Calls the desk as its window does, to prepare a screen. */
 export async function call<N extends CallName>(

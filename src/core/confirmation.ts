@@ -1,4 +1,4 @@
-import type { MessageLevel1, Ticket, TicketLevel1 } from '../contract/entities.ts';
+import type { MessageLevel1, Ticket, TicketLevel1 } from '../contract/wire/entities.ts';
 import { assertNever } from './assert-never.ts';
 import type { Operation, OperationIntent } from './operation.ts';
 import { hasTag } from './tags.ts';

@@ -1,4 +1,4 @@
-import type { Message, MessageLevel1, Ticket, TicketLevel1 } from '../contract/entities.ts';
+import type { Message, MessageLevel1, Ticket, TicketLevel1 } from '../contract/wire/entities.ts';
 import { previewOf } from './overlay.ts';
 import { parseWireMicros } from './time.ts';
 

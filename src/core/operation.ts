@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { maxMessageLength, TicketBase, TicketChange } from '../contract/api.ts';
+import { maxMessageLength, TicketBase, TicketChange } from '../contract/wire/api.ts';
 import type { ParkReason } from '../contract/bridge.ts';
-import { TicketStatus, Uuid } from '../contract/entities.ts';
+import { TicketStatus, Uuid } from '../contract/wire/entities.ts';
 import { assertNever } from './assert-never.ts';
 
 /**

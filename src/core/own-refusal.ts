@@ -1,4 +1,4 @@
-import { ConflictBody, MacroConflictBody, ValidationErrorBody } from '../contract/api.ts';
+import { ConflictBody, MacroConflictBody, ValidationErrorBody } from '../contract/wire/api.ts';
 
 /** A refusal (4xx) as it was received. */
 export interface Refusal {

@@ -1,4 +1,4 @@
-import type { PresenceState } from '../contract/entities.ts';
+import type { PresenceState } from '../contract/wire/entities.ts';
 
 /** A colleague who has a ticket in front of them. */
 export interface Present {

@@ -1,5 +1,5 @@
 import { hasValues, isValues, searchOperators } from '../contract/bridge.ts';
-import { ticketCategories, ticketPriorities, ticketStatuses } from '../contract/entities.ts';
+import { ticketCategories, ticketPriorities, ticketStatuses } from '../contract/wire/entities.ts';
 import { fold } from './folding.ts';
 
 type SearchOperator = (typeof searchOperators)[number];

@@ -1,5 +1,5 @@
 import { hasValues, isValues, searchOperators, type SearchProblem } from '../contract/bridge.ts';
-import { ticketCategories, ticketPriorities, ticketStatuses } from '../contract/entities.ts';
+import { ticketCategories, ticketPriorities, ticketStatuses } from '../contract/wire/entities.ts';
 import { assertNever } from './assert-never.ts';
 import { parseDay } from './search-day.ts';
 import { fold, wordsOf } from './folding.ts';

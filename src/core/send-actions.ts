@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { SendActions } from '../contract/bridge.ts';
-import type { MacroActions as Actions } from '../contract/entities.ts';
+import type { MacroActions as Actions } from '../contract/wire/entities.ts';
 import { distinctTags, effectiveTags, hasTag } from './tags.ts';
 
 export type MacroActions = z.infer<typeof Actions>;

@@ -1,4 +1,4 @@
-import { maxMessageLength } from '../contract/api.ts';
+import { maxMessageLength } from '../contract/wire/api.ts';
 import { writtenText } from '../contract/text.ts';
 
 export { graphemes, isBlank, isSameWritten, oneLine, plainText } from '../contract/text.ts';

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { apiBase } from '../contract/api.ts';
+import { apiBase } from '../contract/wire/api.ts';
 import { buildApi, type Api, type ApiOptions } from './app.ts';
 import { makeDataFolder } from './data-folder.ts';
 import { seedDemo, startDemoTraffic } from './demo/index.ts';

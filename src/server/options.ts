@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { shortestPassword } from '../contract/api.ts';
+import { shortestPassword } from '../contract/wire/api.ts';
 import { optionMistake } from '../core/option-mistake.ts';
 import help from './help.json' with { type: 'json' };
 import type { LogOptions } from './http/request-log.ts';

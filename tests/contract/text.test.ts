@@ -6,7 +6,7 @@ import {
   MessageCreate,
   TicketCreate,
   TicketPatch,
-} from '../../src/contract/api.ts';
+} from '../../src/contract/wire/api.ts';
 import { bridgeCalls } from '../../src/contract/bridge.ts';
 import {
   hasSeen,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Ticket } from '../../src/contract/entities.ts';
+import type { Ticket } from '../../src/contract/wire/entities.ts';
 import {
   sameText,
   whyNotMessage,

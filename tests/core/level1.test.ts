@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { MessageLevel1, TicketLevel1 } from '../../src/contract/entities.ts';
+import type { MessageLevel1, TicketLevel1 } from '../../src/contract/wire/entities.ts';
 import { abilitiesOf } from '../../src/core/abilities.ts';
 import {
   answeredStatus,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { TicketChange } from '../../src/contract/api.ts';
+import type { TicketChange } from '../../src/contract/wire/api.ts';
 import type { Operation, OperationState, StoredIntent } from '../../src/core/operation.ts';
 import { heldBack, sendOrder, stoppedBehind } from '../../src/core/send-order.ts';
 

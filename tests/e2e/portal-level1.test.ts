@@ -11,7 +11,7 @@ import type { Writable } from 'node:stream';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApi, type TestApi } from '../helpers/api.ts';
-import { apiBase } from '../../src/contract/api.ts';
+import { apiBase } from '../../src/contract/wire/api.ts';
 import { launchBrowser, signIn } from '../helpers/browser.ts';
 import { startLevel1Server, type Level1Server } from '../helpers/level1-server.ts';
 import { selfSigned } from '../helpers/self-signed.ts';

@@ -4,7 +4,7 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { apiBase } from '../../src/contract/api.ts';
+import { apiBase } from '../../src/contract/wire/api.ts';
 import { startApi, testPassword, type Person, type TestApi } from '../helpers/api.ts';
 import { launchBrowser, signIn } from '../helpers/browser.ts';
 import { testCertificate } from '../helpers/certificate.ts';

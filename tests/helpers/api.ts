@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { apiBase } from '../../src/contract/api.ts';
-import type { Ticket } from '../../src/contract/entities.ts';
+import { apiBase } from '../../src/contract/wire/api.ts';
+import type { Ticket } from '../../src/contract/wire/entities.ts';
 import { buildApi, type ApiOptions } from '../../src/server/app.ts';
 import type { NewUser } from '../../src/server/areas/people/users.ts';
 import type { Pool } from '../../src/server/db/pool.ts';

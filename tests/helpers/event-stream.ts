@@ -1,4 +1,4 @@
-import { eventsPath, apiBase } from '../../src/contract/api.ts';
+import { eventsPath, apiBase } from '../../src/contract/wire/api.ts';
 
 interface StreamEvent {
   name: string;

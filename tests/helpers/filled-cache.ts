@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Message, StaffMember, Ticket } from '../../src/contract/entities.ts';
+import type { Message, StaffMember, Ticket } from '../../src/contract/wire/entities.ts';
 import { rememberAccount } from '../../src/main/desk/areas/session/accounts.ts';
 import { openCache } from '../../src/main/desk/sqlite/cache-file.ts';
 import { writeMeta } from '../../src/main/desk/sqlite/meta.ts';

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { apiBase, routes, type ApiRoute, type RouteName } from '../../src/contract/api.ts';
+import { apiBase, routes, type ApiRoute, type RouteName } from '../../src/contract/wire/api.ts';
 import { standIn, valuesOf } from './schema-values.ts';
 
 const callers = ['customer', 'other', 'staff', 'admin', 'nobody', 'forged'] as const;

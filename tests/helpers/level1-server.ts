@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { apiBase } from '../../src/contract/api.ts';
+import { apiBase } from '../../src/contract/wire/api.ts';
 
 /**
  * A support server of level 1, in memory, as the existing service was seen to be: every message is

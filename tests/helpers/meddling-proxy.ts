@@ -1,6 +1,6 @@
 import { createServer, request as ask, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { apiBase } from '../../src/contract/api.ts';
+import { apiBase } from '../../src/contract/wire/api.ts';
 
 /** A request as `POST /support/tickets/…/messages?…`, below the API's base, and its key. */
 export interface Passing {

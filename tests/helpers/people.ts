@@ -1,4 +1,4 @@
-import type { TokenPair } from '../../src/contract/api.ts';
+import type { TokenPair } from '../../src/contract/wire/api.ts';
 import { hashPassword } from '../../src/server/auth/password.ts';
 import { createTokens } from '../../src/server/auth/tokens.ts';
 import { insertUser, type NewUser } from '../../src/server/areas/people/users.ts';

@@ -1,4 +1,4 @@
-import type { Ticket } from '../../src/contract/entities.ts';
+import type { Ticket } from '../../src/contract/wire/entities.ts';
 import { day } from '../../src/core/time.ts';
 
 /** An open ticket without messages, made the day before `now` (ms). */

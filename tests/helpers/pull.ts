@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { SyncPage } from '../../src/contract/api.ts';
+import { SyncPage } from '../../src/contract/wire/api.ts';
 import type { Person } from './api.ts';
 
 export type Pulled = Pick<SyncPage, 'tickets' | 'messages' | 'staff' | 'macros' | 'removed'> & {

@@ -1,5 +1,5 @@
-import type { SyncPage } from '../../src/contract/api.ts';
-import type { Message, Ticket } from '../../src/contract/entities.ts';
+import type { SyncPage } from '../../src/contract/wire/api.ts';
+import type { Message, Ticket } from '../../src/contract/wire/entities.ts';
 import type { Person } from './api.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { routes, type RouteName } from '../../src/contract/api.ts';
+import { routes, type RouteName } from '../../src/contract/wire/api.ts';
 
 export const routeNames = Object.keys(routes) as RouteName[];
 

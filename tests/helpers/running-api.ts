@@ -1,4 +1,4 @@
-import { apiBase } from '../../src/contract/api.ts';
+import { apiBase } from '../../src/contract/wire/api.ts';
 import { createPool, type Pool } from '../../src/server/db/pool.ts';
 import { caller, type Call } from './api.ts';
 import { freshDatabase } from './database.ts';

@@ -1,4 +1,4 @@
-import { apiBase, eventsPath } from '../../src/contract/api.ts';
+import { apiBase, eventsPath } from '../../src/contract/wire/api.ts';
 import { row, type Pool } from '../../src/server/db/pool.ts';
 import type { Person } from './api.ts';
 

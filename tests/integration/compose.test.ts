@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Ticket } from '../../src/contract/entities.ts';
+import type { Ticket } from '../../src/contract/wire/entities.ts';
 import { createMemorySecrets } from '../../src/main/desk/areas/session/secrets.ts';
 import { startApi, testPassword, type Person, type TestApi } from '../helpers/api.ts';
 import { openTestDesk, tempDir, type TestDesk } from '../helpers/desk.ts';

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { SyncPage } from '../../src/contract/api.ts';
-import { ticketCategories, ticketPriorities, ticketStatuses } from '../../src/contract/entities.ts';
+import type { SyncPage } from '../../src/contract/wire/api.ts';
+import {
+  ticketCategories,
+  ticketPriorities,
+  ticketStatuses,
+} from '../../src/contract/wire/entities.ts';
 import { caller, startApi, testPassword, type TestApi } from '../helpers/api.ts';
 import { readSettings, type ServerSettings } from '../../src/server/db/settings.ts';
 import { unseal } from '../../src/server/feed/cursor.ts';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Ticket } from '../../src/contract/entities.ts';
+import type { Ticket } from '../../src/contract/wire/entities.ts';
 import type { ViewId } from '../../src/contract/bridge.ts';
 import { untilReply } from '../../src/core/snooze.ts';
 import { hour, minute } from '../../src/core/time.ts';

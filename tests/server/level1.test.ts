@@ -6,7 +6,7 @@ import {
   Ticket,
   TicketLevel1,
   WireTime,
-} from '../../src/contract/entities.ts';
+} from '../../src/contract/wire/entities.ts';
 import { startApi, type Answer, type Person, type TestApi } from '../helpers/api.ts';
 
 /**

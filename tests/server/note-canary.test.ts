@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { apiBase, eventsPath } from '../../src/contract/api.ts';
+import { apiBase, eventsPath } from '../../src/contract/wire/api.ts';
 import { startApi, type Person, type TestApi } from '../helpers/api.ts';
 import { openStream, untilHeard, type OpenStream } from '../helpers/stream-bytes.ts';
 import { registeredRoutes } from '../helpers/routes.ts';

@@ -1,5 +1,9 @@
 import type { CallInput, OutboxItem } from '../../src/contract/bridge.ts';
-import { ticketCategories, ticketPriorities, ticketStatuses } from '../../src/contract/entities.ts';
+import {
+  ticketCategories,
+  ticketPriorities,
+  ticketStatuses,
+} from '../../src/contract/wire/entities.ts';
 import { day, hour, minute } from '../../src/core/time.ts';
 import { createChance, type Chance } from './chance.ts';
 import { wireFaults, type WireFault } from './faults.ts';

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { apiBase, eventsPath } from '../../src/contract/api.ts';
+import { apiBase, eventsPath } from '../../src/contract/wire/api.ts';
 import { parseRetryAfter } from '../../src/core/backoff.ts';
 import { hour, minute } from '../../src/core/time.ts';
 import type { Transport, WireAnswer, WireRequest } from '../../src/main/desk/feed/transport.ts';

@@ -1,5 +1,5 @@
 import type { KeepChoice, ThreadMessage } from '../../src/contract/bridge.ts';
-import type { Ticket } from '../../src/contract/entities.ts';
+import type { Ticket } from '../../src/contract/wire/entities.ts';
 import { day, parseWireTime } from '../../src/core/time.ts';
 import type { Machine } from './machine.ts';
 import { isStaff, messagesFor, staffFor, toTicket, type Actor } from './model/rows.ts';

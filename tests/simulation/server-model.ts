@@ -5,7 +5,7 @@ import {
   staffMinMessageLength,
   type ApiRoute,
   type RouteName,
-} from '../../src/contract/api.ts';
+} from '../../src/contract/wire/api.ts';
 import { createAuthModel } from './model/auth.ts';
 import {
   addMessage,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { maxDraftLength, maxMessageLength } from '../api.ts';
-import { MacroActions, Uuid } from '../entities.ts';
+import { maxDraftLength, maxMessageLength } from '../wire/api.ts';
+import { MacroActions, Uuid } from '../wire/entities.ts';
 import { messageText } from '../text.ts';
 import { MessageKind, SendActions, SendFinish } from './message.ts';
 import { UnitPart } from './outbox.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Tag, TicketCategory, TicketPriority, TicketStatus, Uuid } from '../entities.ts';
+import { Tag, TicketCategory, TicketPriority, TicketStatus, Uuid } from '../wire/entities.ts';
 
 export const MessageKind = z.enum(['reply', 'note']);
 export type MessageKind = z.infer<typeof MessageKind>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Uuid } from '../entities.ts';
+import { Uuid } from '../wire/entities.ts';
 import { type AreaContract, done } from './parts.ts';
 
 /** The events that raise a notification, by the tickets that they concern, and their channels. */

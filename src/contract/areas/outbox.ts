@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { TicketChange } from '../api.ts';
-import { Uuid } from '../entities.ts';
+import { TicketChange } from '../wire/api.ts';
+import { Uuid } from '../wire/entities.ts';
 import { SendActions, SendFinish } from './message.ts';
 import { ParkReason } from './parking.ts';
 import { type AreaContract, Ms, done, operationId, queued } from './parts.ts';

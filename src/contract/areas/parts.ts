@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Uuid } from '../entities.ts';
+import { Uuid } from '../wire/entities.ts';
 import type { Dependence } from './topics.ts';
 
 /** The calls of one area, its events, and the calls that can be watched with what each depends on. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PresenceState, Uuid } from '../entities.ts';
+import { PresenceState, Uuid } from '../wire/entities.ts';
 import { type AreaContract, done } from './parts.ts';
 
 /**

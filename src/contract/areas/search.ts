@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Uuid } from '../entities.ts';
+import { Uuid } from '../wire/entities.ts';
 import { type AreaContract, Ms, done, ticketId } from './parts.ts';
 import { TicketRow } from './tickets.ts';
 import { ofRows } from './topics.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Uuid } from '../entities.ts';
+import { Uuid } from '../wire/entities.ts';
 import { type AreaContract, done } from './parts.ts';
 import { StorageState } from './settings.ts';
 

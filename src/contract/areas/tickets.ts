@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { StaffMember, Tag, Uuid } from '../entities.ts';
+import { StaffMember, Tag, Uuid } from '../wire/entities.ts';
 import { MessageKind, SendActions } from './message.ts';
 import { ParkReason } from './parking.ts';
 import { type AreaContract, Ms, done, ticketId } from './parts.ts';

@@ -6,7 +6,7 @@ import {
   TicketPriority,
   TicketStatus,
   Uuid,
-} from '../entities.ts';
+} from '../wire/entities.ts';
 import { BridgeErrorCode } from '../errors.ts';
 import { ParkReason } from './parking.ts';
 import {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { customerMinMessageLength, type Faq, type Me } from '../../contract/api.ts';
+import { customerMinMessageLength, type Faq, type Me } from '../../contract/wire/api.ts';
 import {
   MessageLevel1,
   type TicketCategory,
   type TicketLevel1,
   type TicketPriority,
-} from '../../contract/entities.ts';
+} from '../../contract/wire/entities.ts';
 
 /**
  * The support API as this page uses it. A server of level 1 lacks registration into a session, the

@@ -1,4 +1,4 @@
-import { TokenPair } from '../../contract/api.ts';
+import { TokenPair } from '../../contract/wire/api.ts';
 import { forget, noCredentials, ownSession, take, type Credentials } from './credentials.ts';
 import { ApiFailure } from './failure.ts';
 import { newTag } from './kept-session.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { eventsPath, Faq } from '../../contract/api.ts';
+import { eventsPath, Faq } from '../../contract/wire/api.ts';
 import type { Api, FaqEntry } from './api.ts';
 import { createAuthorization, type Authorization } from './authorization.ts';
 import { ApiFailure } from './failure.ts';

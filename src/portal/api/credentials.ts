@@ -1,4 +1,4 @@
-import type { TokenPair } from '../../contract/api.ts';
+import type { TokenPair } from '../../contract/wire/api.ts';
 import { keptSession, type KeptSession } from './kept-session.ts';
 
 /**

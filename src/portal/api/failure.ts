@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ErrorBody, ValidationErrorBody } from '../../contract/api.ts';
+import { ErrorBody, ValidationErrorBody } from '../../contract/wire/api.ts';
 
 /** Why a call to the support API failed, by what the customer can do about it. */
 export type Failure =

@@ -1,4 +1,4 @@
-import { apiBase } from '../../contract/api.ts';
+import { apiBase } from '../../contract/wire/api.ts';
 import { newTag } from './kept-session.ts';
 
 /**

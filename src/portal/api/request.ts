@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { apiBase } from '../../contract/api.ts';
+import { apiBase } from '../../contract/wire/api.ts';
 import { ApiFailure, refusalOf } from './failure.ts';
 import type { Once } from './once.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Me, TokenPair } from '../../contract/api.ts';
+import { Me, TokenPair } from '../../contract/wire/api.ts';
 import type { Api } from './api.ts';
 import type { Authorization } from './authorization.ts';
 import { forget, take, type Credentials } from './credentials.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MessageLevel1, TicketLevel1 } from '../../contract/entities.ts';
+import { MessageLevel1, TicketLevel1 } from '../../contract/wire/entities.ts';
 import { OwnMessage, type Api } from './api.ts';
 import type { Authorization } from './authorization.ts';
 import { ApiFailure } from './failure.ts';

@@ -1,4 +1,4 @@
-import { maxMessageLength } from '../../contract/api.ts';
+import { maxMessageLength } from '../../contract/wire/api.ts';
 import { plainText, writtenText } from '../../contract/text.ts';
 
 /** The text as it is sent. */

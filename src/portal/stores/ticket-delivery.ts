@@ -1,4 +1,4 @@
-import type { TicketLevel1 } from '../../contract/entities.ts';
+import type { TicketLevel1 } from '../../contract/wire/entities.ts';
 import type { NewTicket, WritingApi } from '../api/api.ts';
 import { failureOf, isRefusal } from '../api/failure.ts';
 import { newKey } from './key.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { TicketCreate } from '../../contract/api.ts';
-import { TicketCategory, TicketPriority } from '../../contract/entities.ts';
+import { TicketCreate } from '../../contract/wire/api.ts';
+import { TicketCategory, TicketPriority } from '../../contract/wire/entities.ts';
 import type { NewTicket } from '../api/api.ts';
 import type { Failure } from '../api/failure.ts';
 import type { Field, Slot } from './slot.ts';

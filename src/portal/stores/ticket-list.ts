@@ -1,4 +1,4 @@
-import type { TicketLevel1 } from '../../contract/entities.ts';
+import type { TicketLevel1 } from '../../contract/wire/entities.ts';
 import type { Api, Newest } from '../api/api.ts';
 import { createLoader, type Loader } from './load.ts';
 

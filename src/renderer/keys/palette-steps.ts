@@ -1,5 +1,9 @@
 import type { TicketFieldChange } from '../../contract/bridge.ts';
-import { ticketCategories, ticketPriorities, ticketStatuses } from '../../contract/entities.ts';
+import {
+  ticketCategories,
+  ticketPriorities,
+  ticketStatuses,
+} from '../../contract/wire/entities.ts';
 import { fits, nearlyFits } from '../../core/completion.ts';
 import { parseWhen, snoozePresets } from '../../core/snooze-words.ts';
 import { tagsTyped } from '../../core/tags.ts';

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { Role } from '../../contract/entities.ts';
+import type { Role } from '../../contract/wire/entities.ts';
 import { row, type Queryable } from '../db/pool.ts';
 import { problems } from '../http/problem.ts';
 import type { Tokens } from './tokens.ts';

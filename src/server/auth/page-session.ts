@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { apiBase, inCookie, type TokenPair } from '../../contract/api.ts';
+import { apiBase, inCookie, type TokenPair } from '../../contract/wire/api.ts';
 import { isSecure } from './own-page.ts';
 import type { Tokens } from './tokens.ts';
 

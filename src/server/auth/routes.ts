@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Me, TokenPair } from '../../contract/api.ts';
+import type { Me, TokenPair } from '../../contract/wire/api.ts';
 import { insertUser } from '../areas/people/users.ts';
 import { logSession } from '../audit/log.ts';
 import { row, transaction, type Pool } from '../db/pool.ts';

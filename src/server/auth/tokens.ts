@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { TokenPair } from '../../contract/api.ts';
+import type { TokenPair } from '../../contract/wire/api.ts';
 import { logSession } from '../audit/log.ts';
 import { row, transaction, type Pool, type Tx } from '../db/pool.ts';
 import { problems } from '../http/problem.ts';

@@ -4,7 +4,7 @@ import type {
   TicketCategory,
   TicketPriority,
   TicketStatus,
-} from '../../contract/entities.ts';
+} from '../../contract/wire/entities.ts';
 
 /**
  * The options of `generateDemo`. The same options always give the same data; nothing is later than

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { z } from 'zod';
-import { PresenceEvent } from '../../contract/api.ts';
+import { PresenceEvent } from '../../contract/wire/api.ts';
 
 /**
  * The notice of a committed transaction: who may be told of it, and the horizon beyond which it is

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { apiBase, eventsPath } from '../../contract/api.ts';
+import { apiBase, eventsPath } from '../../contract/wire/api.ts';
 import { actorOf, admission, type Services } from '../http/route.ts';
 
 /**

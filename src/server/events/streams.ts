@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { PresenceEvent } from '../../contract/api.ts';
+import type { PresenceEvent } from '../../contract/wire/api.ts';
 import type { Actor } from '../auth/actor.ts';
 
 /**

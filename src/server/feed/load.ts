@@ -1,5 +1,5 @@
-import type { SyncPage } from '../../contract/api.ts';
-import type { Macro, StaffMember } from '../../contract/entities.ts';
+import type { SyncPage } from '../../contract/wire/api.ts';
+import type { Macro, StaffMember } from '../../contract/wire/entities.ts';
 import { isStaff, type Actor } from '../auth/actor.ts';
 import { rows, type Queryable } from '../db/pool.ts';
 import { selectMacros } from '../areas/macros/macros.ts';

@@ -1,4 +1,4 @@
-import type { SyncPage } from '../../contract/api.ts';
+import type { SyncPage } from '../../contract/wire/api.ts';
 import type { Horizon } from './changes.ts';
 import type { Position } from './cursor.ts';
 import type { Loaded } from './load.ts';

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { apiBase, routes } from '../../contract/api.ts';
+import { apiBase, routes } from '../../contract/wire/api.ts';
 import { withZone } from '../../core/time.ts';
 import { withoutTag } from '../http/conditional.ts';
 import { syncPage } from './sync.ts';

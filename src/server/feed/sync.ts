@@ -1,4 +1,4 @@
-import { endOfCursor } from '../../contract/api.ts';
+import { endOfCursor } from '../../contract/wire/api.ts';
 import { assertNever } from '../../core/assert-never.ts';
 import type { Actor } from '../auth/actor.ts';
 import { row, transaction, type Pool, type Queryable } from '../db/pool.ts';

@@ -8,7 +8,7 @@ import {
 } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyServerFactory } from 'fastify';
-import { apiBase, eventsPath } from '../../contract/api.ts';
+import { apiBase, eventsPath } from '../../contract/wire/api.ts';
 import { placeOf } from './addresses.ts';
 import { rawRefusal, setSafeHeaders } from './errors.ts';
 import { problems } from './problem.ts';

@@ -9,7 +9,7 @@ import {
   MacroConflictBody,
   MergedBody,
   ValidationErrorBody,
-} from '../../contract/api.ts';
+} from '../../contract/wire/api.ts';
 
 /**
  * The refusals that any call can return; they are documented here and not compiled, because

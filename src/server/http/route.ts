@@ -1,7 +1,13 @@
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { apiBase, routes, type Answer, type ApiRoute, type RouteName } from '../../contract/api.ts';
+import {
+  apiBase,
+  routes,
+  type Answer,
+  type ApiRoute,
+  type RouteName,
+} from '../../contract/wire/api.ts';
 import { subjectKindOf } from '../audit/changes.ts';
 import { authenticate, isStaff, type Actor } from '../auth/actor.ts';
 import type { Tokens } from '../auth/tokens.ts';

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import packageFile from '../../../package.json' with { type: 'json' };
-import { customerMinMessageLength, staffMinMessageLength } from '../../contract/api.ts';
+import { customerMinMessageLength, staffMinMessageLength } from '../../contract/wire/api.ts';
 import { currentStanding } from '../feed/epoch.ts';
 import { publicRoute, type Services } from '../http/route.ts';
 

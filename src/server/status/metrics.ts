@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { apiBase, eventsPath } from '../../contract/api.ts';
+import { apiBase, eventsPath } from '../../contract/wire/api.ts';
 import type { Pool } from '../db/pool.ts';
 import type { EventHub } from '../events/hub.ts';
 import { feedLagSeconds } from '../feed/changes.ts';

@@ -1,4 +1,4 @@
-import type { SyncPage } from '../../../src/contract/api.ts';
+import type { SyncPage } from '../../../src/contract/wire/api.ts';
 import { createOutbox, type Outbox } from '../../../src/main/desk/areas/outbox/queue.ts';
 import { readThrough, rememberAccount } from '../../../src/main/desk/areas/session/accounts.ts';
 import {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { MessageLevel1, TicketLevel1 } from '../../../src/contract/entities.ts';
+import type { MessageLevel1, TicketLevel1 } from '../../../src/contract/wire/entities.ts';
 import { toOwnMessage } from '../../../src/core/level1.ts';
 import { parseWireTime } from '../../../src/core/time.ts';
 import type { Auth } from '../../../src/main/desk/areas/session/auth.ts';

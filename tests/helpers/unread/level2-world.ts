@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import type { SyncPage } from '../../../src/contract/api.ts';
-import type { Message, Ticket } from '../../../src/contract/entities.ts';
+import type { SyncPage } from '../../../src/contract/wire/api.ts';
+import type { Message, Ticket } from '../../../src/contract/wire/entities.ts';
 import { parseWireTime } from '../../../src/core/time.ts';
 import { applyAnswer, applyPage } from '../../../src/main/desk/feed/apply-page.ts';
 import { beginSnapshot } from '../../../src/main/desk/feed/generation.ts';

@@ -7,7 +7,7 @@ import type {
   LiveName,
   TicketRow,
 } from '../../../src/contract/bridge.ts';
-import type { Message, Ticket } from '../../../src/contract/entities.ts';
+import type { Message, Ticket } from '../../../src/contract/wire/entities.ts';
 import { openDesk, type Desk } from '../../../src/main/desk/desk.ts';
 import { createMemorySecrets } from '../../../src/main/desk/areas/session/secrets.ts';
 import { handleCall } from '../../../src/main/shell/bridge/handle.ts';

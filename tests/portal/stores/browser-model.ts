@@ -1,6 +1,6 @@
 import type { Api, NewTicket, OwnMessage } from '../../../src/portal/api/api.ts';
 import { ApiFailure, type Failure } from '../../../src/portal/api/failure.ts';
-import type { TicketLevel1 } from '../../../src/contract/entities.ts';
+import type { TicketLevel1 } from '../../../src/contract/wire/entities.ts';
 import { createConversation, type Conversation } from '../../../src/portal/stores/conversation.ts';
 import { createKept, type Kept } from '../../../src/portal/stores/kept.ts';
 import { createSession, type Session } from '../../../src/portal/stores/session.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { NewTicket, WritingApi } from '../../../src/portal/api/api.ts';
 import { ApiFailure } from '../../../src/portal/api/failure.ts';
-import type { TicketLevel1 } from '../../../src/contract/entities.ts';
+import type { TicketLevel1 } from '../../../src/contract/wire/entities.ts';
 import { createTicketDraft } from '../../../src/portal/stores/new-ticket.ts';
 
 const at = '2026-01-01T00:00:00Z';

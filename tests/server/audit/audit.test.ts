@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { routes, type RouteName } from '../../../src/contract/api.ts';
+import { routes, type RouteName } from '../../../src/contract/wire/api.ts';
 import { buildApi } from '../../../src/server/app.ts';
 import { subjectKindOf } from '../../../src/server/audit/changes.ts';
 import { rows, transaction } from '../../../src/server/db/pool.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { apiBase } from '../../../src/contract/api.ts';
+import { apiBase } from '../../../src/contract/wire/api.ts';
 import {
   caller,
   startApi,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { placeOf } from '../../../src/server/http/addresses.ts';
 import { buildApi, type Api } from '../../../src/server/app.ts';
-import { apiBase } from '../../../src/contract/api.ts';
+import { apiBase } from '../../../src/contract/wire/api.ts';
 import { addUser } from '../../../src/server/areas/people/users.ts';
 import { testPassword } from '../../helpers/api.ts';
 import { freshDatabase } from '../../helpers/database.ts';

@@ -3,7 +3,7 @@ import {
   ticketCategories,
   ticketPriorities,
   ticketStatuses,
-} from '../../../src/contract/entities.ts';
+} from '../../../src/contract/wire/entities.ts';
 import { followUp, generateDemo } from '../../../src/server/demo/generate.ts';
 
 const anchor = new Date('2026-03-18T15:20:00Z');

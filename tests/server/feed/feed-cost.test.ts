@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { watchStatements } from '../../../bench/api/plans.ts';
-import { apiBase, endOfCursor, type SyncPage } from '../../../src/contract/api.ts';
+import { apiBase, endOfCursor, type SyncPage } from '../../../src/contract/wire/api.ts';
 import { startApi, type Person, type TestApi } from '../../helpers/api.ts';
 
 let api: TestApi;

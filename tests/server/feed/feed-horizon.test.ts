@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '../../../src/server/auth/actor.ts';
 import { readSettings, type ServerSettings } from '../../../src/server/db/settings.ts';
 import { createPool, row, rows, type Pool } from '../../../src/server/db/pool.ts';
-import type { SyncPage } from '../../../src/contract/api.ts';
+import type { SyncPage } from '../../../src/contract/wire/api.ts';
 import type { Horizon } from '../../../src/server/feed/changes.ts';
 import { syncPage } from '../../../src/server/feed/sync.ts';
 import { createGate } from '../../../src/server/http/gate.ts';

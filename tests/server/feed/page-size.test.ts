@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { SyncPage } from '../../../src/contract/api.ts';
+import type { SyncPage } from '../../../src/contract/wire/api.ts';
 import { startApi, type Person, type TestApi } from '../../helpers/api.ts';
 
 /** What a page is to be about, and how far over it a page of rows with short names may go. */

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Capabilities } from '../../../src/contract/api.ts';
+import { Capabilities } from '../../../src/contract/wire/api.ts';
 import { buildApi, type Api } from '../../../src/server/app.ts';
 import { addUser } from '../../../src/server/areas/people/users.ts';
 import { startApi, testPassword, type Person, type TestApi } from '../../helpers/api.ts';

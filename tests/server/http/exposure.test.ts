@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { apiBase } from '../../../src/contract/api.ts';
+import { apiBase } from '../../../src/contract/wire/api.ts';
 import { buildApi } from '../../../src/server/app.ts';
 import { createPool } from '../../../src/server/db/pool.ts';
 import { warnings, withoutSecrets } from '../../../src/server/http/exposure.ts';

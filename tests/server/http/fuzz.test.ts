@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import type { InjectOptions } from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rows } from '../../../src/server/db/pool.ts';
-import { apiBase, routes, type RouteName } from '../../../src/contract/api.ts';
+import { apiBase, routes, type RouteName } from '../../../src/contract/wire/api.ts';
 import { startApi, type Person, type TestApi } from '../../helpers/api.ts';
 import { requestTo, type FuzzRequest } from '../../helpers/fuzz-requests.ts';
 import { routeNames } from '../../helpers/routes.ts';

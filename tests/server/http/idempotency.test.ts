@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { routes, type RouteName } from '../../../src/contract/api.ts';
+import { routes, type RouteName } from '../../../src/contract/wire/api.ts';
 import { row } from '../../../src/server/db/pool.ts';
 import { startApi, type Answer, type Person, type TestApi } from '../../helpers/api.ts';
 import { routeNames } from '../../helpers/routes.ts';

@@ -1,4 +1,4 @@
-import type { TokenPair } from '../../../src/contract/api.ts';
+import type { TokenPair } from '../../../src/contract/wire/api.ts';
 import { day } from '../../../src/core/time.ts';
 import { refusals } from './refusal.ts';
 import type { Actor } from './rows.ts';

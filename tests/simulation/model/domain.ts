@@ -2,7 +2,7 @@ import {
   customerMinMessageLength,
   type TicketBase,
   type TicketChange,
-} from '../../../src/contract/api.ts';
+} from '../../../src/contract/wire/api.ts';
 import { hasSeen } from '../../../src/contract/text.ts';
 import { previewOf } from '../../../src/core/overlay.ts';
 import { changeTags } from '../../../src/core/tags.ts';

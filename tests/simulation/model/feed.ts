@@ -1,4 +1,4 @@
-import { endOfCursor, type SyncPage } from '../../../src/contract/api.ts';
+import { endOfCursor, type SyncPage } from '../../../src/contract/wire/api.ts';
 import { parseWireMicros } from '../../../src/core/time.ts';
 import {
   fitting,

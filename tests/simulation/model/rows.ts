@@ -1,4 +1,4 @@
-import type { Message, StaffMember, Ticket } from '../../../src/contract/entities.ts';
+import type { Message, StaffMember, Ticket } from '../../../src/contract/wire/entities.ts';
 import type { MessageRow, State, TicketRow, UserRow } from './state.ts';
 
 /** Who asks, with the role that they have now. */

@@ -1,5 +1,5 @@
 import { pageBytes } from '../../../src/server/feed/page-size.ts';
-import type { Role } from '../../../src/contract/entities.ts';
+import type { Role } from '../../../src/contract/wire/entities.ts';
 
 /**
  * The tables of the API, in memory. Times in microseconds since the epoch. `xid` is the writing

@@ -8,12 +8,12 @@ import axios, {
 } from 'axios';
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
-import { apiBase, eventsPath, type ApiRoute } from '../../../contract/api.ts';
+import { apiBase, eventsPath, type ApiRoute } from '../../../contract/wire/api.ts';
 import {
   clientRoutes,
   type ClientAnswer as Answer,
   type ClientRouteName as RouteName,
-} from '../../../contract/level1.ts';
+} from '../../../contract/wire/level1.ts';
 import { parseRetryAfter } from '../../../core/backoff.ts';
 import { withZone } from '../../../core/time.ts';
 import { troubleOfAnswer, troubleOfCode } from '../../../core/trouble.ts';

@@ -1,5 +1,5 @@
-import type { Message, Ticket } from '../../../contract/entities.ts';
-import type { SyncPage } from '../../../contract/api.ts';
+import type { Message, Ticket } from '../../../contract/wire/entities.ts';
+import type { SyncPage } from '../../../contract/wire/api.ts';
 import { sweepOlder, sweepStart, type Sweep } from '../sqlite/generations.ts';
 import { storeMessages, type Moved } from '../areas/tickets/message-writes.ts';
 import { hasMessages } from '../areas/tickets/messages.ts';

@@ -1,5 +1,5 @@
-import type { Answer } from '../../../contract/api.ts';
-import type { Message } from '../../../contract/entities.ts';
+import type { Answer } from '../../../contract/wire/api.ts';
+import type { Message } from '../../../contract/wire/entities.ts';
 import { parseWireTime } from '../../../core/time.ts';
 import { keepMessage, storeMessages } from '../areas/tickets/message-writes.ts';
 import type { WriteDb } from '../sqlite/connection.ts';

@@ -1,4 +1,4 @@
-import type { PresenceEvent } from '../../../contract/api.ts';
+import type { PresenceEvent } from '../../../contract/wire/api.ts';
 import type { SyncState } from '../../../contract/bridge.ts';
 import type { Clock, Random } from '../../../core/clock.ts';
 import type { Operation } from '../../../core/operation.ts';

@@ -1,4 +1,4 @@
-import type { PresenceEvent } from '../../../contract/api.ts';
+import type { PresenceEvent } from '../../../contract/wire/api.ts';
 import type { Clock, Random } from '../../../core/clock.ts';
 import type { Operation } from '../../../core/operation.ts';
 import type { Outcome } from '../areas/outbox/outcome.ts';

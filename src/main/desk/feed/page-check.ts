@@ -1,5 +1,5 @@
-import type { SyncPage } from '../../../contract/api.ts';
-import type { Message } from '../../../contract/entities.ts';
+import type { SyncPage } from '../../../contract/wire/api.ts';
+import type { Message } from '../../../contract/wire/entities.ts';
 import { parseWireTime } from '../../../core/time.ts';
 import { mergedInto } from '../areas/tickets/merged.ts';
 import type { ReadDb } from '../sqlite/connection.ts';

@@ -1,4 +1,4 @@
-import type { SyncPage } from '../../../contract/api.ts';
+import type { SyncPage } from '../../../contract/wire/api.ts';
 import { ApiError } from './api-error.ts';
 import type { FeedPage } from './pages-ahead.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endOfCursor } from '../../../contract/api.ts';
+import { endOfCursor } from '../../../contract/wire/api.ts';
 import { isOwnRefusal } from '../../../core/own-refusal.ts';
 import type { WriteDb } from '../sqlite/connection.ts';
 import { readMeta, writeMeta } from '../sqlite/meta.ts';

@@ -1,4 +1,4 @@
-import { maxCursorLength, type SyncPage } from '../../../contract/api.ts';
+import { maxCursorLength, type SyncPage } from '../../../contract/wire/api.ts';
 import type { Clock } from '../../../core/clock.ts';
 import { readMeta } from '../sqlite/meta.ts';
 import type { ReadDb } from '../sqlite/connection.ts';

@@ -1,4 +1,4 @@
-import type { SyncPage } from '../../../contract/api.ts';
+import type { SyncPage } from '../../../contract/wire/api.ts';
 import { assertNever } from '../../../core/assert-never.ts';
 import { removeMacro } from '../areas/compose/macros.ts';
 import { storeMerge } from '../areas/tickets/merged.ts';

@@ -1,4 +1,4 @@
-import type { PresenceEvent } from '../../../contract/api.ts';
+import type { PresenceEvent } from '../../../contract/wire/api.ts';
 import { retryDelay } from '../../../core/backoff.ts';
 import type { Random } from '../../../core/clock.ts';
 import type { Server, WatchState } from './servers/server.ts';

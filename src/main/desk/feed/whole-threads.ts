@@ -1,4 +1,4 @@
-import { MergedBody } from '../../../contract/api.ts';
+import { MergedBody } from '../../../contract/wire/api.ts';
 import { saysNoTicket } from '../../../core/own-refusal.ts';
 import type { ReadDb, WriteDb } from '../sqlite/connection.ts';
 import { storeMerge } from '../areas/tickets/merged.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useState, type FormEvent, type InputHTMLAttributes } from 'react';
 import { useStore } from 'zustand';
-import { shortestPassword } from '../../../contract/api.ts';
+import { shortestPassword } from '../../../contract/wire/api.ts';
 import { useTexts } from '../../language.ts';
 import { usePage } from '../../page.tsx';
 import { home, navigate, signInPath } from '../../router.ts';

@@ -5,7 +5,7 @@ import {
   TicketPriority,
   ticketCategories,
   ticketPriorities,
-} from '../../../contract/entities.ts';
+} from '../../../contract/wire/entities.ts';
 import { useTexts } from '../../language.ts';
 import { navigate, ticketPath } from '../../router.ts';
 import type { TicketDraft } from '../../stores/new-ticket.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
-import type { TicketLevel1 } from '../../../contract/entities.ts';
+import type { TicketLevel1 } from '../../../contract/wire/entities.ts';
 import { watchChanges } from '../../api/live.ts';
 import { useDates, useTexts } from '../../language.ts';
 import { usePage } from '../../page.tsx';

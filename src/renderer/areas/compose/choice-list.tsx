@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, type ReactNode, type RefObject } from 'react';
-import type { StaffMember } from '../../../contract/entities.ts';
+import type { StaffMember } from '../../../contract/wire/entities.ts';
 import { actionsOf, fillMacro, type MacroValues } from '../../../core/macro.ts';
 import { previewOf } from '../../../core/overlay.ts';
 import { actionsText, texts } from '../../texts.ts';

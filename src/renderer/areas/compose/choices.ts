@@ -1,5 +1,5 @@
 import type { MacroItem } from '../../../contract/bridge.ts';
-import type { StaffMember } from '../../../contract/entities.ts';
+import type { StaffMember } from '../../../contract/wire/entities.ts';
 import { fits, type Completion } from '../../../core/completion.ts';
 import { fold } from '../../../core/folding.ts';
 import { mentionHandles } from '../../../core/mention.ts';

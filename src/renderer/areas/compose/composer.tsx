@@ -1,7 +1,7 @@
 import { AtSign, Lock, TextQuote } from 'lucide-react';
 import { useMemo } from 'react';
 import type { MessageKind, SendFinish } from '../../../contract/bridge.ts';
-import { maxDraftLength, maxMessageLength } from '../../../contract/api.ts';
+import { maxDraftLength, maxMessageLength } from '../../../contract/wire/api.ts';
 import { unfilledIn } from '../../../core/macro.ts';
 import { isBlank, overLimit } from '../../../core/text.ts';
 import { CommandKey } from '../../keys/key.tsx';

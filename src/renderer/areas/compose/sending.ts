@@ -1,5 +1,5 @@
 import type { SendFinish } from '../../../contract/bridge.ts';
-import { maxMessageLength } from '../../../contract/api.ts';
+import { maxMessageLength } from '../../../contract/wire/api.ts';
 import { mentionsIn } from '../../../core/mention.ts';
 import { isBlank, overLimit } from '../../../core/text.ts';
 import { texts } from '../../texts.ts';

@@ -1,5 +1,5 @@
 import { PencilLine } from 'lucide-react';
-import type { StaffMember } from '../../../contract/entities.ts';
+import type { StaffMember } from '../../../contract/wire/entities.ts';
 import { useAbility, useStoreOf } from '../../stores-context.tsx';
 import type { Here } from './presence-store.ts';
 import { texts } from '../../texts.ts';

@@ -1,5 +1,9 @@
 import { hasValues, isValues, type SearchProblem } from '../../../contract/bridge.ts';
-import { ticketCategories, ticketPriorities, ticketStatuses } from '../../../contract/entities.ts';
+import {
+  ticketCategories,
+  ticketPriorities,
+  ticketStatuses,
+} from '../../../contract/wire/entities.ts';
 import { assertNever } from '../../../core/assert-never.ts';
 import { useStoreOf } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { StaffMember } from '../../../contract/entities.ts';
+import type { StaffMember } from '../../../contract/wire/entities.ts';
 import type { Desk } from '../../bridge/client.ts';
 import { createFollowing } from '../../bridge/following.ts';
 

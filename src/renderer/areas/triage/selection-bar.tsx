@@ -9,7 +9,11 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import type { TicketFieldChange } from '../../../contract/bridge.ts';
-import { ticketCategories, ticketPriorities, ticketStatuses } from '../../../contract/entities.ts';
+import {
+  ticketCategories,
+  ticketPriorities,
+  ticketStatuses,
+} from '../../../contract/wire/entities.ts';
 import { tagsTyped } from '../../../core/tags.ts';
 import { useTitle } from '../../keys/key.tsx';
 import { useAbility, useStoreOf, usePart } from '../../stores-context.tsx';

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
-import type { Faq } from '../../../contract/api.ts';
+import type { Faq } from '../../../contract/wire/api.ts';
 import { rows } from '../../db/pool.ts';
 import { problems } from '../../http/problem.ts';
 import { publicRoute, type Services } from '../../http/route.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { MacroCreate, MacroPatch } from '../../../contract/api.ts';
-import type { Macro } from '../../../contract/entities.ts';
+import type { MacroCreate, MacroPatch } from '../../../contract/wire/api.ts';
+import type { Macro } from '../../../contract/wire/entities.ts';
 import { row, rows, type Queryable, type Tx } from '../../db/pool.ts';
 import { problems } from '../../http/problem.ts';
 import { assertActiveStaff } from '../people/staff.ts';

@@ -1,5 +1,5 @@
-import { customerMinMessageLength } from '../../../contract/api.ts';
-import type { Message } from '../../../contract/entities.ts';
+import { customerMinMessageLength } from '../../../contract/wire/api.ts';
+import type { Message } from '../../../contract/wire/entities.ts';
 import { hasSeen } from '../../../contract/text.ts';
 import { previewOf } from '../../../core/overlay.ts';
 import { isStaff, type Actor } from '../../auth/actor.ts';

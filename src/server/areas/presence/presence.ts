@@ -1,4 +1,4 @@
-import { presenceSeconds, type PresenceEvent } from '../../../contract/api.ts';
+import { presenceSeconds, type PresenceEvent } from '../../../contract/wire/api.ts';
 import type { Clock, Timer } from '../../../core/clock.ts';
 import type { Queryable } from '../../db/pool.ts';
 import { problems } from '../../http/problem.ts';

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { presenceSeconds } from '../../../contract/api.ts';
+import { presenceSeconds } from '../../../contract/wire/api.ts';
 import { getTicket } from '../tickets/tickets.ts';
 import { sayPresence } from './presence.ts';
 import { readRoute, type Services } from '../../http/route.ts';

@@ -1,5 +1,5 @@
-import type { TicketBase, TicketChange } from '../../../contract/api.ts';
-import type { Ticket } from '../../../contract/entities.ts';
+import type { TicketBase, TicketChange } from '../../../contract/wire/api.ts';
+import type { Ticket } from '../../../contract/wire/entities.ts';
 import { changeTags } from '../../../core/tags.ts';
 import { parseWireMicros, parseWireTime } from '../../../core/time.ts';
 import type { Actor } from '../../auth/actor.ts';

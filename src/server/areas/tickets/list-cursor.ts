@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { RouteName } from '../../../contract/api.ts';
+import type { RouteName } from '../../../contract/wire/api.ts';
 import type { Actor } from '../../auth/actor.ts';
 import type { ServerSettings } from '../../db/settings.ts';
 import type { Place } from './list-batch.ts';

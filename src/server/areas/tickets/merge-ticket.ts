@@ -1,4 +1,4 @@
-import type { Ticket } from '../../../contract/entities.ts';
+import type { Ticket } from '../../../contract/wire/entities.ts';
 import { previewOf } from '../../../core/overlay.ts';
 import { changeTags } from '../../../core/tags.ts';
 import type { Actor } from '../../auth/actor.ts';

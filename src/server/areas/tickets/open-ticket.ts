@@ -1,4 +1,4 @@
-import type { Ticket } from '../../../contract/entities.ts';
+import type { Ticket } from '../../../contract/wire/entities.ts';
 import type { Actor } from '../../auth/actor.ts';
 import { row, type Tx } from '../../db/pool.ts';
 import { addMessage } from '../messages/messages.ts';

@@ -1,4 +1,4 @@
-import type { Ticket } from '../../../contract/entities.ts';
+import type { Ticket } from '../../../contract/wire/entities.ts';
 import { isStaff, type Actor } from '../../auth/actor.ts';
 import { row, rows, textRows, type Queryable, type TextRow, type Tx } from '../../db/pool.ts';
 import { problems, type Problem } from '../../http/problem.ts';

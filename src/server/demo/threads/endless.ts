@@ -1,4 +1,4 @@
-import type { TicketCategory } from '../../../contract/entities.ts';
+import type { TicketCategory } from '../../../contract/wire/entities.ts';
 import { between, chance, pick, type Random } from '../random.ts';
 import type { Step, Told } from './play.ts';
 

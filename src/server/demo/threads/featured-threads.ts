@@ -1,4 +1,8 @@
-import type { TicketCategory, TicketPriority, TicketStatus } from '../../../contract/entities.ts';
+import type {
+  TicketCategory,
+  TicketPriority,
+  TicketStatus,
+} from '../../../contract/wire/entities.ts';
 
 /**
  * `[3, '10:31']`: three business days back at that time. A number alone: minutes before the demo

@@ -1,4 +1,4 @@
-import type { TicketCategory } from '../../../contract/entities.ts';
+import type { TicketCategory } from '../../../contract/wire/entities.ts';
 import { between, pick, type Random } from '../random.ts';
 import type { WholeThread } from './endless.ts';
 import type { Step } from './play.ts';

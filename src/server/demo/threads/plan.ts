@@ -1,4 +1,4 @@
-import type { TicketStatus } from '../../../contract/entities.ts';
+import type { TicketStatus } from '../../../contract/wire/entities.ts';
 import { between, chance, pick, seeded, subSeed, type Random } from '../random.ts';
 import { day, hour, minute, openingTime } from './clock.ts';
 

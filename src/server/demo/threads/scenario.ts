@@ -1,4 +1,4 @@
-import type { TicketCategory, TicketPriority } from '../../../contract/entities.ts';
+import type { TicketCategory, TicketPriority } from '../../../contract/wire/entities.ts';
 
 const languages = [
   'en',

@@ -1,4 +1,4 @@
-import type { TicketPriority, TicketStatus } from '../../../contract/entities.ts';
+import type { TicketPriority, TicketStatus } from '../../../contract/wire/entities.ts';
 import { between, chance, pick, uuid, type Random } from '../random.ts';
 import type { DemoMessage, DemoTicket } from '../types.ts';
 import { around, day, hour, minute } from './clock.ts';

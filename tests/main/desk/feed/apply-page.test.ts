@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { SyncPage } from '../../../../src/contract/api.ts';
-import type { Message, StaffMember, Ticket } from '../../../../src/contract/entities.ts';
+import type { SyncPage } from '../../../../src/contract/wire/api.ts';
+import type { Message, StaffMember, Ticket } from '../../../../src/contract/wire/entities.ts';
 import { readThrough, setReadThrough } from '../../../../src/main/desk/areas/session/accounts.ts';
 import { openCache } from '../../../../src/main/desk/sqlite/cache-file.ts';
 import { threadWindow } from '../../../../src/main/desk/areas/tickets/messages.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { SyncPage } from '../../../../src/contract/api.ts';
-import type { Message, Ticket } from '../../../../src/contract/entities.ts';
+import type { SyncPage } from '../../../../src/contract/wire/api.ts';
+import type { Message, Ticket } from '../../../../src/contract/wire/entities.ts';
 import { storeMerge } from '../../../../src/main/desk/areas/tickets/merged.ts';
 import type { WriteDb } from '../../../../src/main/desk/sqlite/connection.ts';
 import { countAllTickets } from '../../../../src/main/desk/areas/tickets/tickets-table.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { endOfCursor, SyncPage } from '../../../../src/contract/api.ts';
+import { endOfCursor, SyncPage } from '../../../../src/contract/wire/api.ts';
 import { readMeta } from '../../../../src/main/desk/sqlite/meta.ts';
 import type { WriteDb } from '../../../../src/main/desk/sqlite/connection.ts';
 import { ApiError } from '../../../../src/main/desk/feed/api-error.ts';

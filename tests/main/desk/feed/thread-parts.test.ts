@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Answer } from '../../../../src/contract/api.ts';
-import type { Message, Ticket } from '../../../../src/contract/entities.ts';
+import type { Answer } from '../../../../src/contract/wire/api.ts';
+import type { Message, Ticket } from '../../../../src/contract/wire/entities.ts';
 import { threadWindow } from '../../../../src/main/desk/areas/tickets/messages.ts';
 import { writeMeta } from '../../../../src/main/desk/sqlite/meta.ts';
 import type { WriteDb } from '../../../../src/main/desk/sqlite/connection.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Ticket } from '../../../../src/contract/entities.ts';
+import type { Ticket } from '../../../../src/contract/wire/entities.ts';
 import { day, hour, minute } from '../../../../src/core/time.ts';
 import { openOutbox } from '../../../../src/main/desk/sqlite/outbox-file.ts';
 import {

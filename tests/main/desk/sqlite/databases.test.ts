@@ -7,7 +7,7 @@ import {
   ticketStatuses,
   type Message,
   type Ticket,
-} from '../../../../src/contract/entities.ts';
+} from '../../../../src/contract/wire/entities.ts';
 import { inView, type RuleView } from '../../../../src/core/views.ts';
 import { openCache } from '../../../../src/main/desk/sqlite/cache-file.ts';
 import { DataFolderInUseError, lockDataFolder } from '../../../../src/main/desk/sqlite/lock.ts';

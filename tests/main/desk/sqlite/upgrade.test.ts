@@ -8,7 +8,7 @@ import {
 import { listBulks } from '../../../../src/main/desk/areas/triage/bulks.ts';
 import { openCache } from '../../../../src/main/desk/sqlite/cache-file.ts';
 import { draftsOf, draftVersions } from '../../../../src/main/desk/areas/compose/drafts.ts';
-import type { Message } from '../../../../src/contract/entities.ts';
+import type { Message } from '../../../../src/contract/wire/entities.ts';
 import { storeMessages } from '../../../../src/main/desk/areas/tickets/message-writes.ts';
 import { readMeta } from '../../../../src/main/desk/sqlite/meta.ts';
 import { cacheMigrations } from '../../../../src/main/desk/sqlite/migrations/cache/index.ts';

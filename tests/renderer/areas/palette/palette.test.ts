@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { StaffMember } from '../../../../src/contract/entities.ts';
+import type { StaffMember } from '../../../../src/contract/wire/entities.ts';
 import { createDesk } from '../../../../src/renderer/bridge/client.ts';
 import { de } from '../../../../src/renderer/catalogues/de.ts';
 import { en } from '../../../../src/renderer/catalogues/en.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { MacroConflictBody, MacroCreate } from '../../../../src/contract/api.ts';
-import { Macro } from '../../../../src/contract/entities.ts';
+import { MacroConflictBody, MacroCreate } from '../../../../src/contract/wire/api.ts';
+import { Macro } from '../../../../src/contract/wire/entities.ts';
 import { generateDemo } from '../../../../src/server/demo/generate.ts';
 import { demoMacros } from '../../../../src/server/demo/macros.ts';
 import { insertDemo } from '../../../../src/server/demo/seed.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Message, Ticket } from '../../../../src/contract/entities.ts';
+import type { Message, Ticket } from '../../../../src/contract/wire/entities.ts';
 import { oneLine, writtenText } from '../../../../src/contract/text.ts';
 import { startApi, type Person, type TestApi } from '../../../helpers/api.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { presenceSeconds, type PresenceEvent } from '../../../../src/contract/api.ts';
+import { presenceSeconds, type PresenceEvent } from '../../../../src/contract/wire/api.ts';
 import { createPresence } from '../../../../src/server/areas/presence/presence.ts';
 import { Problem } from '../../../../src/server/http/problem.ts';
 import { startApi, type Person, type TestApi } from '../../../helpers/api.ts';

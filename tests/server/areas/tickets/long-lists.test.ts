@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Message, Ticket } from '../../../../src/contract/entities.ts';
+import type { Message, Ticket } from '../../../../src/contract/wire/entities.ts';
 import { mostRows } from '../../../../src/server/areas/tickets/long-list.ts';
 import { startApi, type Person, type TestApi } from '../../../helpers/api.ts';
 

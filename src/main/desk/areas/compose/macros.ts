@@ -1,5 +1,5 @@
 import type { MacroItem } from '../../../../contract/bridge.ts';
-import { MacroActions, type Macro } from '../../../../contract/entities.ts';
+import { MacroActions, type Macro } from '../../../../contract/wire/entities.ts';
 import type { ReadDb, WriteDb } from '../../sqlite/connection.ts';
 
 export function storeMacro(db: WriteDb, { id, name, text, actions }: Macro): void {

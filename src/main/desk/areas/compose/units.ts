@@ -1,4 +1,4 @@
-import type { TicketChange } from '../../../../contract/api.ts';
+import type { TicketChange } from '../../../../contract/wire/api.ts';
 import type { CallOutput, SendActions } from '../../../../contract/bridge.ts';
 import { assertNever } from '../../../../core/assert-never.ts';
 import type { Operation, OperationState } from '../../../../core/operation.ts';

@@ -1,5 +1,5 @@
 import type { Settings } from '../../../../contract/bridge.ts';
-import type { Message } from '../../../../contract/entities.ts';
+import type { Message } from '../../../../contract/wire/entities.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { languageOf } from '../../../../core/language.ts';
 import { noticeText } from '../../../../core/notice-words.ts';

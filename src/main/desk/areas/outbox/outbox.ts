@@ -5,7 +5,7 @@ import type {
   JournalItem,
   OutboxItem,
 } from '../../../../contract/bridge.ts';
-import type { TicketChange } from '../../../../contract/api.ts';
+import type { TicketChange } from '../../../../contract/wire/api.ts';
 import { BridgeError } from '../../../../contract/errors.ts';
 import type { Operation, SettledOperation } from '../../../../core/operation.ts';
 import { stoppedBehind } from '../../../../core/send-order.ts';

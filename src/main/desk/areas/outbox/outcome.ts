@@ -1,4 +1,4 @@
-import type { Message, Ticket } from '../../../../contract/entities.ts';
+import type { Message, Ticket } from '../../../../contract/wire/entities.ts';
 import type { ParkReason } from '../../../../core/operation.ts';
 import type { Doubt } from '../../../../core/unknown-outcome.ts';
 import type { ApiFailure } from '../../feed/api-error.ts';

@@ -1,4 +1,4 @@
-import { ConflictBody, MergedBody } from '../../../../contract/api.ts';
+import { ConflictBody, MergedBody } from '../../../../contract/wire/api.ts';
 import { touchedFields, type Operation, type ParkReason } from '../../../../core/operation.ts';
 import { isOwnRefusal, saysNoTicketLevel1, type Refusal } from '../../../../core/own-refusal.ts';
 import type { ApiFailure } from '../../feed/api-error.ts';

@@ -1,4 +1,4 @@
-import type { Message } from '../../../../contract/entities.ts';
+import type { Message } from '../../../../contract/wire/entities.ts';
 import { assertNever } from '../../../../core/assert-never.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import type { Operation } from '../../../../core/operation.ts';

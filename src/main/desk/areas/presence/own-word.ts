@@ -1,5 +1,5 @@
 import type { CallInput } from '../../../../contract/bridge.ts';
-import type { PresenceState } from '../../../../contract/entities.ts';
+import type { PresenceState } from '../../../../contract/wire/entities.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import { idleMs, sayAgainMs, sayEveryMs, type Present } from '../../../../core/presence.ts';
 import { createOneTimer } from '../../feed/one-timer.ts';

@@ -1,4 +1,4 @@
-import { presenceSeconds, type PresenceEvent } from '../../../../contract/api.ts';
+import { presenceSeconds, type PresenceEvent } from '../../../../contract/wire/api.ts';
 import type { CallInput, CallOutput } from '../../../../contract/bridge.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import type { Present } from '../../../../core/presence.ts';

@@ -1,5 +1,5 @@
 import type { CallInput, CallOutput } from '../../../../contract/bridge.ts';
-import type { ClientAnswer as Answer } from '../../../../contract/level1.ts';
+import type { ClientAnswer as Answer } from '../../../../contract/wire/level1.ts';
 import { isOr, tokensOf } from '../../../../core/search-query.ts';
 import { parseWireTime } from '../../../../core/time.ts';
 import { absentTickets } from '../tickets/threads-partial.ts';

@@ -9,7 +9,7 @@ import {
   ticketCategories,
   ticketPriorities,
   ticketStatuses,
-} from '../../../../contract/entities.ts';
+} from '../../../../contract/wire/entities.ts';
 import { fold, wordsOf } from '../../../../core/folding.ts';
 import type { SearchQuery } from '../../../../core/search-query.ts';
 import type { SearchTerm } from '../../../../core/search-term.ts';

@@ -1,4 +1,4 @@
-import type { TokenPair } from '../../../../contract/api.ts';
+import type { TokenPair } from '../../../../contract/wire/api.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import type { ApiClient } from '../../feed/api-client.ts';
 import { ApiError } from '../../feed/api-error.ts';

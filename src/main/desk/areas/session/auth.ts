@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
-import type { TokenPair } from '../../../../contract/api.ts';
+import type { TokenPair } from '../../../../contract/wire/api.ts';
 import type {
   ClientAnswer as Answer,
   ClientRouteName as RouteName,
-} from '../../../../contract/level1.ts';
+} from '../../../../contract/wire/level1.ts';
 import type { Clock } from '../../../../core/clock.ts';
 import type { Told } from '../../../../core/server-identity.ts';
 import type { ApiClient, RawAnswer, RequestParts } from '../../feed/api-client.ts';

@@ -1,5 +1,5 @@
 import type { Fit, Told } from '../../../../core/server-identity.ts';
-import type { ClientAnswer as Answer } from '../../../../contract/level1.ts';
+import type { ClientAnswer as Answer } from '../../../../contract/wire/level1.ts';
 import type { ApiClient } from '../../feed/api-client.ts';
 import { ApiError } from '../../feed/api-error.ts';
 import type { Connections } from '../../feed/connections.ts';

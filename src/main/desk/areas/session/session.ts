@@ -1,4 +1,4 @@
-import type { Me } from '../../../../contract/api.ts';
+import type { Me } from '../../../../contract/wire/api.ts';
 import type { Account } from '../../../../contract/bridge.ts';
 import { BridgeError } from '../../../../contract/errors.ts';
 import { troubleOf } from '../../../../core/trouble.ts';

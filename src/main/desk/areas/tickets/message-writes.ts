@@ -1,4 +1,4 @@
-import type { Message } from '../../../../contract/entities.ts';
+import type { Message } from '../../../../contract/wire/entities.ts';
 import { previewOf } from '../../../../core/overlay.ts';
 import { parseWireMicros } from '../../../../core/time.ts';
 import type { WriteDb } from '../../sqlite/connection.ts';

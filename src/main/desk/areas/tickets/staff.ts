@@ -1,4 +1,4 @@
-import type { StaffMember } from '../../../../contract/entities.ts';
+import type { StaffMember } from '../../../../contract/wire/entities.ts';
 import type { ReadDb, WriteDb } from '../../sqlite/connection.ts';
 
 export function storeStaff(db: WriteDb, member: StaffMember): void {

@@ -1,4 +1,4 @@
-import type { Ticket } from '../../../../contract/entities.ts';
+import type { Ticket } from '../../../../contract/wire/entities.ts';
 import { distinctTags, tagKey } from '../../../../core/tags.ts';
 import { parseWireMicros, parseWireTime } from '../../../../core/time.ts';
 import type { ReadDb, WriteDb } from '../../sqlite/connection.ts';

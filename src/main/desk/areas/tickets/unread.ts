@@ -1,4 +1,4 @@
-import type { Message } from '../../../../contract/entities.ts';
+import type { Message } from '../../../../contract/wire/entities.ts';
 import { parseWireTime } from '../../../../core/time.ts';
 import type { ReadDb, WriteDb } from '../../sqlite/connection.ts';
 

@@ -1,4 +1,4 @@
-import type { TicketBase, TicketChange } from '../../../../contract/api.ts';
+import type { TicketBase, TicketChange } from '../../../../contract/wire/api.ts';
 import type {
   Account,
   CallInput,

@@ -1,5 +1,5 @@
 import type { SendActions } from '../../../../contract/bridge.ts';
-import { maxDraftLength } from '../../../../contract/api.ts';
+import { maxDraftLength } from '../../../../contract/wire/api.ts';
 import type { Desk } from '../../../bridge/client.ts';
 import { texts } from '../../../texts.ts';
 import type { Toasts } from '../../../toasts.ts';

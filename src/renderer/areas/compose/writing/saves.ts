@@ -1,5 +1,5 @@
 import type { CallInput } from '../../../../contract/bridge.ts';
-import { maxDraftLength } from '../../../../contract/api.ts';
+import { maxDraftLength } from '../../../../contract/wire/api.ts';
 import type { Desk } from '../../../bridge/client.ts';
 import type { Toasts } from '../../../toasts.ts';
 import type { Ledger } from './ledger.ts';

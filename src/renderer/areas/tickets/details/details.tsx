@@ -8,7 +8,7 @@ import {
   ticketCategories,
   ticketPriorities,
   ticketStatuses,
-} from '../../../../contract/entities.ts';
+} from '../../../../contract/wire/entities.ts';
 import { CommandKey, useTooltip } from '../../../keys/key.tsx';
 import { useAbility, useStoreOf, usePart } from '../../../stores-context.tsx';
 import { texts } from '../../../texts.ts';

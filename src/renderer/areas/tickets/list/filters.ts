@@ -4,7 +4,7 @@ import {
   ticketPriorities,
   ticketStatuses,
   type StaffMember,
-} from '../../../../contract/entities.ts';
+} from '../../../../contract/wire/entities.ts';
 import { texts } from '../../../texts.ts';
 import type { MenuItem } from '../../../kit/menu.tsx';
 

@@ -1,7 +1,7 @@
 import { AlertTriangle, Clock3, PenLine, UserX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { TicketRow as Row } from '../../../../contract/bridge.ts';
-import type { StaffMember } from '../../../../contract/entities.ts';
+import type { StaffMember } from '../../../../contract/wire/entities.ts';
 import { Avatar } from '../../../kit/avatar.tsx';
 import { formatCount } from '../../../kit/format.ts';
 import { Pill } from '../../../kit/pill.tsx';

@@ -1,7 +1,7 @@
 import { ArrowUp } from 'lucide-react';
 import { memo } from 'react';
 import type { SearchHit, TicketRow as Row } from '../../../../contract/bridge.ts';
-import type { StaffMember } from '../../../../contract/entities.ts';
+import type { StaffMember } from '../../../../contract/wire/entities.ts';
 import { formatCount } from '../../../kit/format.ts';
 import { useNow } from '../../../kit/use-now.ts';
 import { usePart, usePassesForColleague, useStoreOf } from '../../../stores-context.tsx';

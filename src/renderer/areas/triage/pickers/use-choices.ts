@@ -5,7 +5,7 @@ import {
   ticketPriorities,
   ticketStatuses,
   type StaffMember,
-} from '../../../../contract/entities.ts';
+} from '../../../../contract/wire/entities.ts';
 import { assertNever } from '../../../../core/assert-never.ts';
 import { fuzzyRank } from '../../../../core/fuzzy.ts';
 import { hasTag, tagKey, tagsTyped } from '../../../../core/tags.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Ticket } from '../../../../../src/contract/entities.ts';
+import type { Ticket } from '../../../../../src/contract/wire/entities.ts';
 import { openTestDesk, tempDir, type TestDesk } from '../../../../helpers/desk.ts';
 import { fillDataFolder, nowhere } from '../../../../helpers/filled-cache.ts';
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Message, Ticket } from '../../../../../src/contract/entities.ts';
+import type { Message, Ticket } from '../../../../../src/contract/wire/entities.ts';
 import { fits } from '../../../../../src/core/completion.ts';
 import { fuzzyMatch } from '../../../../../src/core/fuzzy.ts';
 import { mentionsIn } from '../../../../../src/core/mention.ts';

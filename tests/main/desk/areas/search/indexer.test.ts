@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { Message } from '../../../../../src/contract/entities.ts';
+import type { Message } from '../../../../../src/contract/wire/entities.ts';
 import { storeMessages } from '../../../../../src/main/desk/areas/tickets/message-writes.ts';
 import type { WriteDb } from '../../../../../src/main/desk/sqlite/connection.ts';
 import {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Message, Ticket } from '../../../../../src/contract/entities.ts';
+import type { Message, Ticket } from '../../../../../src/contract/wire/entities.ts';
 import { rememberAccount } from '../../../../../src/main/desk/areas/session/accounts.ts';
 import { openCache } from '../../../../../src/main/desk/sqlite/cache-file.ts';
 import { storeMessages } from '../../../../../src/main/desk/areas/tickets/message-writes.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Message, Ticket } from '../../../../../src/contract/entities.ts';
+import type { Message, Ticket } from '../../../../../src/contract/wire/entities.ts';
 import { fold, wordsOf } from '../../../../../src/core/folding.ts';
 import {
   removeMessage,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Message, Ticket } from '../../../../../src/contract/entities.ts';
+import type { Message, Ticket } from '../../../../../src/contract/wire/entities.ts';
 import { meets } from '../../../../../src/core/search-match.ts';
 import { parseSearch } from '../../../../../src/core/search-query.ts';
 import { matchOf } from '../../../../../src/core/search-text.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Ticket } from '../../../../../src/contract/entities.ts';
+import type { Ticket } from '../../../../../src/contract/wire/entities.ts';
 import { openCache, removeCache } from '../../../../../src/main/desk/sqlite/cache-file.ts';
 import { leastVersion } from '../../../../../src/main/desk/areas/tickets/known-versions.ts';
 import { readMeta } from '../../../../../src/main/desk/sqlite/meta.ts';

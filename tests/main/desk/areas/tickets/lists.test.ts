@@ -11,7 +11,7 @@ import {
   ticketStatuses,
   type Message,
   type Ticket,
-} from '../../../../../src/contract/entities.ts';
+} from '../../../../../src/contract/wire/entities.ts';
 import {
   comparePositions,
   positionOf,

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import type { Message } from '../../../../../src/contract/entities.ts';
+import type { Message } from '../../../../../src/contract/wire/entities.ts';
 import { openCache } from '../../../../../src/main/desk/sqlite/cache-file.ts';
 import { createMemorySecrets } from '../../../../../src/main/desk/areas/session/secrets.ts';
 import { applyPage } from '../../../../../src/main/desk/feed/apply-page.ts';

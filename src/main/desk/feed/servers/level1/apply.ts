@@ -1,4 +1,8 @@
-import type { Message, MessageLevel1, TicketLevel1 } from '../../../../../contract/entities.ts';
+import type {
+  Message,
+  MessageLevel1,
+  TicketLevel1,
+} from '../../../../../contract/wire/entities.ts';
 import {
   answeredStatus,
   compareList,

@@ -1,4 +1,4 @@
-import type { TicketLevel1 } from '../../../../../contract/entities.ts';
+import type { TicketLevel1 } from '../../../../../contract/wire/entities.ts';
 import type { Auth } from '../../../areas/session/auth.ts';
 import { threadMarks } from '../../../areas/tickets/threads-read.ts';
 import type { WriteDb } from '../../../sqlite/connection.ts';

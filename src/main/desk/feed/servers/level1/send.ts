@@ -1,4 +1,4 @@
-import type { MessageLevel1, TicketLevel1 } from '../../../../../contract/entities.ts';
+import type { MessageLevel1, TicketLevel1 } from '../../../../../contract/wire/entities.ts';
 import { assertNever } from '../../../../../core/assert-never.ts';
 import { whyNotMessage, whyNotTicket } from '../../../../../core/confirmation.ts';
 import { toOwnMessage, toTicket, type Me } from '../../../../../core/level1.ts';

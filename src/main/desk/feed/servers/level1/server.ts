@@ -1,4 +1,4 @@
-import type { MessageLevel1 } from '../../../../../contract/entities.ts';
+import type { MessageLevel1 } from '../../../../../contract/wire/entities.ts';
 import { toOwnMessage, type Me } from '../../../../../core/level1.ts';
 import type { Operation } from '../../../../../core/operation.ts';
 import { saysNoTicketLevel1 } from '../../../../../core/own-refusal.ts';

@@ -1,4 +1,4 @@
-import type { MessageLevel1, TicketLevel1 } from '../../../../../contract/entities.ts';
+import type { MessageLevel1, TicketLevel1 } from '../../../../../contract/wire/entities.ts';
 import type { Auth } from '../../../areas/session/auth.ts';
 import { ApiError } from '../../api-error.ts';
 import { fromCursor, partsOf } from '../../long-answers.ts';

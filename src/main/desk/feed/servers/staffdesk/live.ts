@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { createParser } from 'eventsource-parser';
-import { PresenceEvent } from '../../../../../contract/api.ts';
+import { PresenceEvent } from '../../../../../contract/wire/api.ts';
 import type { Clock } from '../../../../../core/clock.ts';
 import { ApiError } from '../../api-error.ts';
 import { createOneTimer } from '../../one-timer.ts';

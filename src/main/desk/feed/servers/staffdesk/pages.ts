@@ -1,4 +1,4 @@
-import type { SyncPage } from '../../../../../contract/api.ts';
+import type { SyncPage } from '../../../../../contract/wire/api.ts';
 import type { Auth } from '../../../areas/session/auth.ts';
 import type { FeedPages, PageWanted } from '../../ready-pages.ts';
 

@@ -1,4 +1,4 @@
-import type { Message, Ticket } from '../../../../../contract/entities.ts';
+import type { Message, Ticket } from '../../../../../contract/wire/entities.ts';
 import { assertNever } from '../../../../../core/assert-never.ts';
 import { whyNotMessage, whyNotTicket, type Witness } from '../../../../../core/confirmation.ts';
 import type { Operation } from '../../../../../core/operation.ts';

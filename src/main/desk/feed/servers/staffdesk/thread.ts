@@ -1,4 +1,4 @@
-import type { Answer } from '../../../../../contract/api.ts';
+import type { Answer } from '../../../../../contract/wire/api.ts';
 import type { Auth } from '../../../areas/session/auth.ts';
 import { fromCursor, partsOf } from '../../long-answers.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { lineText } from './text.ts';
+import { lineText } from '../text.ts';
 
 /**
  * A list of values that the server may extend: known values are documented, unknown ones are kept.

@@ -16,7 +16,7 @@ import {
   Uuid,
   WireTime,
 } from './entities.ts';
-import { lineText, messageText, plainText } from './text.ts';
+import { lineText, messageText, plainText } from '../text.ts';
 
 /**
  * The wire protocol, defined once: the server validates and documents with this map, the client

@@ -57,10 +57,12 @@ export function sendMessage(
     replaces: input.replaces,
     id: unusedId(parts.outbox, input.attempt),
   };
+  // Read first: nothing that fails after the commit may tell the agent that nothing was kept.
+  const held = heldMs(parts, kind);
   const id = parts.outbox.together(() =>
-    queueMessage(parts, ticketId, intent, { actions, finish }, options),
+    queueMessage(parts, ticketId, intent, { actions, finish }, { ...options, held }),
   );
-  return tellQueued(parts, ticketId, id, heldMs(parts, kind));
+  return tellQueued(parts, ticketId, id, held);
 }
 
 /**
@@ -80,14 +82,15 @@ export function reopenAndSend(parts: ComposeParts, operationId: string): void {
   }
   requireAbility(parts.cache, 'reopen');
   const sentWith = sentWithOf(parts.own.db, operationId) ?? { actions: {}, finish: null };
-  const options = { seenThrough: seenKey(parts.cache, ticketId, undefined) };
+  const held = heldMs(parts, intent.kind);
+  const options = { seenThrough: seenKey(parts.cache, ticketId, undefined), held };
   const id = parts.outbox.together(() => {
     parts.outbox.enqueue(ticketId, { kind: 'reopen' });
     const message = queueMessage(parts, ticketId, intent, sentWith, options);
     if (!discardUnit(parts, operation)) throw new BridgeError('operation-not-found');
     return message;
   });
-  tellQueued(parts, ticketId, id, heldMs(parts, intent.kind));
+  tellQueued(parts, ticketId, id, held);
 }
 
 type MessageIntent = OperationIntent & { kind: MessageKind };
@@ -102,9 +105,9 @@ function queueMessage(
   ticketId: string,
   intent: MessageIntent,
   sentWith: SentWith,
-  options: EnqueueOptions & { seenThrough: number },
+  { held, ...options }: EnqueueOptions & { seenThrough: number; held: number },
 ): string {
-  const state = heldMs(parts, intent.kind) > 0 ? 'held' : 'queued';
+  const state = held > 0 ? 'held' : 'queued';
   const message = parts.outbox.enqueue(ticketId, intent, { ...options, state });
   if (sentWith.finish !== null || Object.keys(sentWith.actions).length > 0)
     writeUnit(

@@ -210,6 +210,9 @@ export function createLedger(level: 1 | 2, now: () => number): Ledger {
         kind: item.kind,
         text: item.text,
       });
+    // Without keys it may have arrived before anybody could see it here.
+    if (level === 1 && item.text !== null && (texts.get(item.text) ?? 0) > 0)
+      effects.set(slotOf(account, item.id), 1);
     return true;
   }
 

@@ -301,7 +301,11 @@ export function createMachine({
       const handler = desk.handlers[reading] as unknown as (input: CallInput<N>) => CallOutput<N>;
       try {
         // Handlers take what the bridge has parsed.
-        return handler(bridgeCalls[reading].input.parse(input) as CallInput<N>);
+        const seen: unknown = handler(bridgeCalls[reading].input.parse(input) as CallInput<N>);
+        if (!(seen instanceof Promise)) return seen as CallOutput<N>;
+        // The cache is being renewed: nothing can be seen before the next step.
+        seen.catch(() => undefined);
+        return null;
       } catch (error) {
         if (error instanceof BridgeError || faultyPath(error) !== null) return null;
         throw error;

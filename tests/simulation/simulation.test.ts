@@ -66,6 +66,11 @@ const failedOnce: [what: string, seed: number, keep: string][] = [
     41_005,
     '6,8,12,21,26-27,31,34',
   ],
+  [
+    'a reply that was queued was refused, because its undo window could not be read after the commit',
+    32_775,
+    '1,5-6',
+  ],
 ];
 
 test.each(failedOnce)('a history that failed once: %s', async (_, seed, keep) => {

@@ -66,10 +66,7 @@ export function createPulls({ pull, clock, random, serverNow, on }: PullsParts):
 
   function failed(error: unknown): void {
     runs.forgetAsked();
-    if (!(error instanceof ApiError)) {
-      console.error('Sync failed unexpectedly', error);
-      on.fault(error);
-    }
+    if (!(error instanceof ApiError)) on.fault(error);
     const retryIn = attempts.failed(error);
     if (retryIn === null) timer.cancel();
     else timer.set(runs.ask, retryIn);

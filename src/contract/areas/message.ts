@@ -18,6 +18,6 @@ export const SendActions = z
   .partial();
 export type SendActions = z.infer<typeof SendActions>;
 
-/** What a reply also does with its ticket: closes it, or snoozes it until the customer replies. */
+/** A reply can also close its ticket, or snooze it until the customer replies. */
 export const SendFinish = z.enum(['close', 'wait']);
 export type SendFinish = z.infer<typeof SendFinish>;

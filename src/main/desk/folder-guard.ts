@@ -15,9 +15,9 @@ interface FolderGuardParts {
   dataDir: string;
   folder: DataFolder;
   clock: Clock;
-  /** Both are made after this. */
+  /** Called late, since both are made after the guard. */
   account: () => { atWork: AtWork; signingIn: Pick<SigningIn, 'begin'> };
-  /** Whether it can be written to is another matter now. */
+  /** Called when writing begins to fail, and when it works again. */
   onState: () => void;
   onFault: (error: unknown) => void;
 }

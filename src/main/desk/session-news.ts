@@ -14,7 +14,7 @@ export interface SessionNews {
   tell(): void;
   /** The server wants a new sign-in, or has accepted one. */
   setSignInNeeded(needed: boolean): void;
-  /** An account begins, whom nothing was asked of yet. */
+  /** Another account begins: the server has not asked it for a sign-in yet. */
   begin(): void;
 }
 
@@ -31,7 +31,7 @@ export function createSessionNews({ dataDir, events, stateOf }: SessionNewsParts
       events.emit('session.changed', state());
     } catch (error) {
       if (storageFaultOf(error, dataDir) === null) throw error;
-      console.warn('What the session is could not be told', error);
+      console.warn('The state of the session could not be told', error);
     }
   }
 

@@ -102,7 +102,7 @@ function watchSockets(agent: Agent, { opening, opened, mayKeep }: SocketWatch): 
   agent.keepSocketAlive = (socket) => mayKeep(socket) && keep(socket);
 }
 
-/** The same agent with the same sockets, except that it opens one only where it may. */
+/** Returns an agent that shares the sockets of this one, and opens another only where it may. */
 function reusing<A extends Agent>(agent: A, mayOpen: () => boolean): A {
   // Its state is that of the agent that stands behind it.
   const only = Object.create(agent) as A;

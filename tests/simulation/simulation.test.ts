@@ -71,6 +71,7 @@ const failedOnce: [what: string, seed: number, keep: string][] = [
     32_775,
     '1,5-6',
   ],
+  ['the answer to one change, repeated for the next', 37_934, '68,73,77-78,80-81,87,101,108'],
 ];
 
 test.each(failedOnce)('a history that failed once: %s', async (_, seed, keep) => {

@@ -11,7 +11,11 @@ import type { WriteDb } from '../../sqlite/connection.ts';
 import { createOpenOperations } from './open-operations.ts';
 import * as operations from './operations.ts';
 import { unitOf } from '../compose/units-table.ts';
-import { type KnownVersion, noteKnownVersion } from '../tickets/known-versions.ts';
+import {
+  type KnownVersion,
+  noteKnownVersion,
+  raiseKnownVersions,
+} from '../tickets/known-versions.ts';
 
 export interface EnqueueOptions {
   /** `held`: waits for its undo window. */
@@ -49,7 +53,8 @@ export interface Outbox {
   release(id: string): boolean;
   markInflight(id: string): boolean;
   requeue(id: string, attempt: 'counted' | 'not counted'): void;
-  acknowledge(id: string, serverId: string): boolean;
+  /** `at`: the ticket's version that the answer to a change showed. */
+  acknowledge(id: string, serverId: string, at?: KnownVersion | null): boolean;
   park(id: string, reason: ParkReason, detail: string | null): void;
   parkLost(id: string): boolean;
   unpark(id: string, seenThrough: number | null): boolean;
@@ -113,8 +118,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
     requeue: (id, attempt) => {
       changed(operations.requeue(db, id, attempt), id);
     },
-    acknowledge: (id, serverId) =>
-      changed(operations.acknowledge(db, id, serverId, serverNow()), id),
+    acknowledge(id, serverId, at = null) {
+      const ended = db.transaction(() => {
+        if (at) raiseKnownVersions(db, id, at);
+        return operations.acknowledge(db, id, serverId, serverNow());
+      });
+      return changed(ended, id);
+    },
     park: (id, reason, detail) => {
       changed(operations.park(db, id, reason, detail), id);
     },

@@ -2,6 +2,8 @@ import { assertNever } from '../../../../core/assert-never.ts';
 import type { Operation } from '../../../../core/operation.ts';
 import { applyAnswer } from '../../feed/apply-page.ts';
 import type { WriteDb } from '../../sqlite/connection.ts';
+import { readMeta } from '../../sqlite/meta.ts';
+import type { KnownVersion } from '../tickets/known-versions.ts';
 import type { Outcome } from './outcome.ts';
 import type { Outbox } from './queue.ts';
 
@@ -30,13 +32,20 @@ export function createRecorder({ cache, outbox, onFault }: RecorderParts): Recor
     }
   }
 
+  function versionOf({ ticket }: Answered): KnownVersion | null {
+    const copy = readMeta(cache, 'copy');
+    return ticket && 'version' in ticket && copy !== null
+      ? { version: ticket.version, copy }
+      : null;
+  }
+
   return {
     record(operation, outcome) {
       const { id } = operation;
       switch (outcome.kind) {
         case 'acked':
           show(outcome.answer);
-          outbox.acknowledge(id, outcome.serverId);
+          outbox.acknowledge(id, outcome.serverId, versionOf(outcome.answer));
           return;
         case 'parked':
           show(outcome.answer);

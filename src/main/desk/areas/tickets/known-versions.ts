@@ -32,6 +32,29 @@ export function leastVersion(db: ReadDb, operationId: string, copy: string | nul
   return known !== undefined && known.copy === copy ? known.version : null;
 }
 
+/**
+ * Notes the version at which a change was confirmed. No two changes have the same one, so an answer
+ * to a change that waited behind it is newer; but of one that was tried before, nobody knows which
+ * came first.
+ */
+export function raiseKnownVersions(
+  db: WriteDb,
+  confirmedId: string,
+  { version, copy }: KnownVersion,
+): void {
+  db.prepare(
+    `
+      update known_versions set version = ?, copy = ?
+      where (copy <> ? or version < ?)
+        and operation_id in (
+          select behind.id from operations confirmed
+          join operations behind using (account_id, ticket_id)
+          where confirmed.id = ? and behind.state not in ('acked', 'discarded')
+        )
+        and operation_id not in (select operation_id from keyed_tries)`,
+  ).run(version, copy, copy, version, confirmedId);
+}
+
 /** Forgets the versions that operations which have ended were made at. */
 export function dropEndedKnownVersions(db: WriteDb): void {
   db.prepare(

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Ticket } from '../../../../../src/contract/wire/entities.ts';
 import { openCache, removeCache } from '../../../../../src/main/desk/sqlite/cache-file.ts';
+import { noteKeyedTry } from '../../../../../src/main/desk/areas/outbox/keyed-tries.ts';
 import { leastVersion } from '../../../../../src/main/desk/areas/tickets/known-versions.ts';
 import { readMeta } from '../../../../../src/main/desk/sqlite/meta.ts';
 import type { WriteDb } from '../../../../../src/main/desk/sqlite/connection.ts';
@@ -70,6 +71,20 @@ test('an answer cannot be older than the ticket was when its change was made, wh
   const id = outbox.enqueue(ticketId, high);
   store(9);
   expect(leastVersion(outboxDb, id, copy())).toBe(7);
+});
+
+test('an answer to a change is newer than the one that confirmed the change before it', () => {
+  const [first, second] = [outbox.enqueue(ticketId, high), outbox.enqueue(ticketId, high)];
+  noteKeyedTry(outboxDb, first);
+  outbox.acknowledge(first, ticketId, { version: 8, copy: copy() ?? '' });
+  expect(leastVersion(outboxDb, second, copy())).toBe(8);
+});
+
+test('but not where that one was tried as well: it may have come first', () => {
+  const [first, second] = [outbox.enqueue(ticketId, high), outbox.enqueue(ticketId, high)];
+  for (const id of [first, second]) noteKeyedTry(outboxDb, id);
+  outbox.acknowledge(first, ticketId, { version: 8, copy: copy() ?? '' });
+  expect(leastVersion(outboxDb, second, copy())).toBe(7);
 });
 
 test('what takes the place of a change is held to what is known then', () => {

@@ -30,7 +30,8 @@ interface SaveParts {
   inTurn: InTurn<Key>;
 }
 
-const saveDelayMs = 250;
+/** With the call, a text is kept within 300 ms of its last letter. */
+const saveDelayMs = 280;
 
 export function createSaves(parts: SaveParts): Saves {
   const { written, ledger, inTurn } = parts;

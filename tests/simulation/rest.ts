@@ -122,6 +122,8 @@ async function standingOf(world: World, machine: Machine): Promise<Standing> {
   const { account, state } = session;
   const person = world.agents.find((a) => a.id === account?.id);
   if (!account || !person) return { kind: 'idle' };
+  // Until it hears who is there, it shows the work for the server that was there.
+  if (machine.at !== 'home') return { kind: 'busy', why: 'works for another server' };
   if (state === 'sign-in-needed') {
     // Who is no agent any more cannot sign in again; what they wrote waits in sight.
     if (!mayWork(world, person)) return { kind: 'idle' };

@@ -72,6 +72,16 @@ const failedOnce: [what: string, seed: number, keep: string][] = [
     '1,5-6',
   ],
   ['the answer to one change, repeated for the next', 37_934, '68,73,77-78,80-81,87,101,108'],
+  [
+    'a sign-in that a held file refused worked later, without the agent and at another server',
+    37_295,
+    '2,14-15,18-31,34-49',
+  ],
+  [
+    'a server was taken for a new one as its capabilities were refused, and its work was out of sight',
+    32_662,
+    '18,50,59,74,92,99,133-134',
+  ],
 ];
 
 test.each(failedOnce)('a history that failed once: %s', async (_, seed, keep) => {

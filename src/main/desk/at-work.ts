@@ -20,13 +20,15 @@ export interface AtWork {
   whose(): StoredAccount | null;
   /** Sets that alone. */
   belongsTo(account: StoredAccount | null): void;
-  /** Opens it; in turn. */
+  /** Opens it; in turn. Where that throws, it has not become the one that works here. */
   enter(account: StoredAccount): void;
   /**
    * Where an earlier run, or an earlier stay of this account, may have left something in its undo
    * window.
    */
   enterAgain(account: StoredAccount): void;
+  /** As `enterAgain`, once `accept` has run with its work open; closed again where that throws. */
+  enterFirst(account: StoredAccount, accept: () => void): void;
   /** In turn, or a stay that begins meanwhile is left open beside the next one. */
   leave(): Promise<void>;
   /**
@@ -168,7 +170,7 @@ async function hereAfter(renewing: Promise<void>, stay: Stay): Promise<SignedIn>
 /** The account that is here, and its comings and goings. */
 type Stay = Pick<
   AtWork,
-  'now' | 'here' | 'whose' | 'belongsTo' | 'enter' | 'enterAgain' | 'leave' | 'keyOf'
+  'now' | 'here' | 'whose' | 'belongsTo' | 'enter' | 'enterAgain' | 'enterFirst' | 'leave' | 'keyOf'
 >;
 
 function createStay(
@@ -180,15 +182,19 @@ function createStay(
   let leaving: Promise<void> = Promise.resolve();
   const wereHere = new Map<string, string>();
 
-  function enter(account: StoredAccount): SignedIn {
+  function begin(account: StoredAccount, opened: SignedIn): void {
     owner = account;
     wereHere.set(account.account.id, account.key);
-    work = open(account);
+    work = opened;
     onOpened();
-    if (reading()) return work;
-    work.sync.start();
-    if (work.cache.unclean) inspection.begin();
-    return work;
+    if (reading()) return;
+    opened.sync.start();
+    if (opened.cache.unclean) inspection.begin();
+  }
+
+  function beginAgain(account: StoredAccount, opened: SignedIn): void {
+    begin(account, opened);
+    if (!reading()) sendLeft(opened, onFault);
   }
 
   async function leave(): Promise<void> {
@@ -210,10 +216,21 @@ function createStay(
     belongsTo(account) {
       owner = account;
     },
-    enter,
+    enter(account) {
+      begin(account, open(account));
+    },
     enterAgain(account) {
-      const entered = enter(account);
-      if (!reading()) sendLeft(entered, onFault);
+      beginAgain(account, open(account));
+    },
+    enterFirst(account, accept) {
+      const opened = open(account);
+      try {
+        accept();
+      } catch (error) {
+        leaving = opened.close().catch(onFault);
+        throw error;
+      }
+      beginAgain(account, opened);
     },
     leave,
     keyOf: (accountId) => wereHere.get(accountId),

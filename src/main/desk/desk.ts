@@ -112,7 +112,6 @@ function wire(options: DeskOptions): Wired {
   const events = createEvents();
   const api = connect(options, clock, (told) => signingIn.judge(told));
   const session = createSessionNews({
-    dataDir,
     events,
     stateOf: (signInNeeded) =>
       sessionState(options, {
@@ -121,6 +120,7 @@ function wire(options: DeskOptions): Wired {
         atWork,
         displaced: signingIn.displaced(),
         signInNeeded,
+        noticed: guard.noticed,
       }),
   });
   const guard = createFolderGuard({
@@ -161,6 +161,9 @@ function wire(options: DeskOptions): Wired {
     auth: api.auth,
     atWork,
     session: session.state,
+    requireWriting() {
+      guard.require('session.signIn');
+    },
     on: { changed: session.tell, fault: suspect },
   });
 

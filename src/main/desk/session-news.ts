@@ -1,9 +1,7 @@
 import type { SessionState } from '../../contract/bridge.ts';
 import type { Events } from './events.ts';
-import { storageFaultOf } from './sqlite/storage-fault.ts';
 
 interface SessionNewsParts {
-  dataDir: string;
   events: Pick<Events, 'emit'>;
   stateOf: (signInNeeded: boolean) => SessionState;
 }
@@ -18,21 +16,12 @@ export interface SessionNews {
   begin(): void;
 }
 
-export function createSessionNews({ dataDir, events, stateOf }: SessionNewsParts): SessionNews {
+export function createSessionNews({ events, stateOf }: SessionNewsParts): SessionNews {
   let signInNeeded = false;
   const state = (): SessionState => stateOf(signInNeeded);
 
-  /**
-   * Told again when the data folder can be read again, where it cannot now: timers tell it too, and
-   * nobody stands above them.
-   */
   function tell(): void {
-    try {
-      events.emit('session.changed', state());
-    } catch (error) {
-      if (storageFaultOf(error, dataDir) === null) throw error;
-      console.warn('The state of the session could not be told', error);
-    }
+    events.emit('session.changed', state());
   }
 
   return {

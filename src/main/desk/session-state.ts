@@ -1,4 +1,4 @@
-import type { SessionState } from '../../contract/bridge.ts';
+import type { SessionState, WorkElsewhere } from '../../contract/bridge.ts';
 import type { StandIn } from './areas/session/auth.ts';
 import { workElsewhere } from './areas/session/elsewhere.ts';
 import type { SecretStore } from './areas/session/secrets.ts';
@@ -18,13 +18,16 @@ interface SessionParts {
   /** The server that was here before another one answered at its address. */
   displaced: string | null;
   signInNeeded: boolean;
+  /** True where the data folder is why something failed; the session is told again afterwards. */
+  noticed: (error: unknown) => boolean;
 }
 
 /** The session as the window shows it: the account, its state and its server. */
 export function sessionState(
   { server, secrets, standIn }: Setting,
-  { outbox, storage, atWork, displaced, signInNeeded }: SessionParts,
+  parts: SessionParts,
 ): SessionState {
+  const { outbox, storage, atWork, displaced, signInNeeded } = parts;
   const { salvage } = outbox;
   const work = atWork.now();
   const signedIn = signInNeeded ? 'sign-in-needed' : 'signed-in';
@@ -40,7 +43,24 @@ export function sessionState(
       file: salvage.file,
     },
     storage,
-    elsewhere: workElsewhere(outbox.db, server, work && atWork.whose(), displaced),
+    elsewhere: elsewhereNow(server, parts),
     server_changed: displaced !== null,
   };
+}
+
+/**
+ * None while the folder cannot be read: whether somebody has signed in or out can be told all the
+ * same.
+ */
+function elsewhereNow(
+  server: string,
+  { outbox, atWork, displaced, noticed }: SessionParts,
+): WorkElsewhere[] {
+  const mine = atWork.now() && atWork.whose();
+  try {
+    return workElsewhere(outbox.db, server, mine, displaced);
+  } catch (error) {
+    if (!noticed(error)) throw error;
+    return [];
+  }
 }

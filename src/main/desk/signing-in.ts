@@ -2,6 +2,7 @@ import type { Account, SessionState } from '../../contract/bridge.ts';
 import { BridgeError } from '../../contract/errors.ts';
 import type { Fit, Told } from '../../core/server-identity.ts';
 import {
+  accountAt,
   currentAccount,
   forgetCurrentAccount,
   rememberAccount,
@@ -36,6 +37,8 @@ interface SigningInParts {
   auth: Auth;
   atWork: AtWork;
   session: () => SessionState;
+  /** Throws BridgeError while the folder is only read: what is written then is not kept. */
+  requireWriting: () => void;
   on: {
     /** The signed-in account has changed. */
     changed: () => void;
@@ -50,24 +53,27 @@ export const tokenOwner = ({ key, account, oldSecret }: StoredAccount): TokenOwn
 });
 
 export function createSigningIn(parts: SigningInParts): SigningIn {
-  const { outboxDb, server, standIn, atWork } = parts;
+  const { outboxDb, server, standIn, atWork, on } = parts;
   const judging = createJudging(parts);
+  const writing = (act: () => Promise<SessionState>): Promise<SessionState> =>
+    atWork.inTurn(() => {
+      // Here, since the folder may have been opened for reading while the turn was waited for.
+      parts.requireWriting();
+      return act();
+    });
   const signIn = async ({ email, password }: StandIn): Promise<SessionState> => {
     const { granted, account } = await grant(parts, email, password);
-    return atWork.inTurn(() => comeIn(parts, judging, granted, account));
+    return writing(() => comeIn(parts, judging, granted, account));
   };
   return {
     begin(reading) {
       const known = atWork.whose() ?? currentAccount(outboxDb, server);
       if (known) atWork.enterAgain(known);
-      else if (standIn && !reading)
-        void signIn(standIn).catch((error: unknown) => {
-          if (!(error instanceof BridgeError)) console.error('The demo sign-in failed', error);
-        });
+      else if (standIn && !reading) void signIn(standIn).catch(on.fault);
     },
     signIn,
-    signOut: () => atWork.inTurn(() => signOut(parts)),
-    takeWorkOver: (accountKey) => atWork.inTurn(() => takeWorkOver(parts, accountKey)),
+    signOut: () => writing(() => signOut(parts)),
+    takeWorkOver: (accountKey) => writing(() => takeWorkOver(parts, accountKey)),
     judge: judging.judge,
     displaced: judging.displaced,
   };
@@ -84,30 +90,69 @@ async function grant(
   });
   const account = checkAccount(granted.me);
   if (atWork.closed()) throw new BridgeError('not-signed-in');
-  // One 404 is a gateway's in the middle of a deploy: taken for another server, what waits for
-  // this one would be out of sight.
-  if (granted.told === null && granted.me.role !== undefined && hasSaidBefore(outboxDb, server))
+  if (isNotItself(granted, hasSaidBefore(outboxDb, server)))
     throw new BridgeError('unexpected-answer');
   return { granted, account };
 }
 
+/**
+ * Whether a server that can say which one it is has not said so just now. One 404 is a gateway's in
+ * the middle of a deploy: taken for another server, what waits for this one would be out of sight.
+ */
+function isNotItself({ told, me, lacksCapabilities }: Granted, hasSaidSo: boolean): boolean {
+  // A role in `/auth/me` and capabilities came together: a server of level 1 has neither.
+  return told === null && me.role !== undefined && (lacksCapabilities || hasSaidSo);
+}
+
 /** In turn. */
 async function comeIn(
-  { auth, atWork, outboxDb, server, session }: SigningInParts,
+  parts: SigningInParts,
   judging: Judging,
   granted: Granted,
   account: Account,
 ): Promise<SessionState> {
-  const stored = rememberAccount(outboxDb, account, server, granted.told);
-  const isSame = atWork.now() !== null && atWork.whose()?.key === stored.key;
-  if (!isSame) await atWork.leave();
-  await auth.take(tokenOwner(stored), granted);
-  if (atWork.closed()) throw new BridgeError('not-signed-in');
-  judging.over();
-  atWork.belongsTo(stored);
-  if (isSame) atWork.now()?.sync.retry();
-  else atWork.enterAgain(stored);
+  const { auth, atWork, outboxDb, server, session } = parts;
+  const stored = accountAt(outboxDb, account, server, granted.told);
+  await auth.keep(tokenOwner(stored), granted);
+  const accept = (): void => {
+    rememberAccount(outboxDb, account, server, granted.told);
+    auth.take(tokenOwner(stored), granted);
+    judging.over();
+  };
+  const work = atWork.now();
+  if (work && atWork.whose()?.key === stored.key) {
+    accept();
+    atWork.belongsTo(stored);
+    work.sync.retry();
+  } else await changeTo(parts, stored, accept);
   return session();
+}
+
+/**
+ * In turn. A sign-in of which the agent hears that it failed must not work later without them, so
+ * it is accepted once its work is open. Where that fails, the account before works on.
+ */
+async function changeTo(
+  { auth, atWork, on }: SigningInParts,
+  next: StoredAccount,
+  accept: () => void,
+): Promise<void> {
+  const before = atWork.whose();
+  try {
+    await atWork.leave();
+    if (atWork.closed()) throw new BridgeError('not-signed-in');
+    atWork.enterFirst(next, accept);
+  } catch (error) {
+    await goBack().catch(on.fault);
+    throw error;
+  }
+
+  async function goBack(): Promise<void> {
+    await atWork.leave();
+    if (before?.key !== next.key) await auth.drop(tokenOwner(next));
+    // Where that one cannot be opened either, the guard of the folder opens it later.
+    if (before && !atWork.closed()) atWork.enterAgain(before);
+  }
 }
 
 /** In turn. */
@@ -118,14 +163,18 @@ async function signOut({
   session,
   on,
 }: SigningInParts): Promise<SessionState> {
-  await atWork.leave();
+  // First: an account that cannot be signed out works on.
   forgetCurrentAccount(outboxDb);
-  // The cache, a copy of the server's data, must not be there for the next user of this
-  // computer; unsent work stays in outbox.db.
-  atWork.dropCache();
-  await auth.signOut();
-  atWork.belongsTo(null);
-  on.changed();
+  try {
+    await atWork.leave();
+    // The cache, a copy of the server's data, must not be there for the next user of this
+    // computer; unsent work stays in outbox.db.
+    atWork.dropCache();
+    await auth.signOut();
+  } finally {
+    atWork.belongsTo(null);
+    on.changed();
+  }
   return session();
 }
 

@@ -49,6 +49,24 @@ export function accountByKey(db: ReadDb, key: string): StoredAccount | null {
   return server && { key, account: { id, email, name, role }, server, oldSecret: old_secret };
 }
 
+/** The account as `rememberAccount` would store it; nothing is written. */
+export function accountAt(
+  db: ReadDb,
+  account: Account,
+  address: string,
+  told: Told = null,
+): StoredAccount {
+  const servers = knownServers(db);
+  const known = serverAt(servers, address, told);
+  const server = {
+    key: known?.key ?? newServerKey(servers, address),
+    address,
+    identity: told ?? known?.identity ?? null,
+  };
+  const key = `${server.key} ${account.id}`;
+  return { key, account, server, oldSecret: accountByKey(db, key)?.oldSecret ?? null };
+}
+
 /** Signs an account of the server in that answers at `address`, and says so of itself. */
 export function rememberAccount(
   db: WriteDb,
@@ -57,15 +75,9 @@ export function rememberAccount(
   told: Told = null,
 ): StoredAccount {
   return db.transaction(() => {
-    const servers = knownServers(db);
-    const known = serverAt(servers, address, told);
-    const server = {
-      key: known?.key ?? newServerKey(servers, address),
-      address,
-      identity: told ?? known?.identity ?? null,
-    };
+    const stored = accountAt(db, account, address, told);
+    const { key, server } = stored;
     rememberServer(db, server);
-    const key = `${server.key} ${account.id}`;
     db.prepare(`insert into accounts (key, server_key, id, email, name, role) values (?, ?, ?, ?, ?, ?)
       on conflict do update set email = excluded.email, name = excluded.name, role = excluded.role`).run(
       key,
@@ -80,7 +92,7 @@ export function rememberAccount(
         insert into settings (name, value) values ('current-account', ?)
         on conflict do update set value = excluded.value`,
     ).run(key);
-    return { key, account, server, oldSecret: accountByKey(db, key)?.oldSecret ?? null };
+    return stored;
   });
 }
 

@@ -20,7 +20,10 @@ export type { StandIn, TokenOwner };
 /** A sign-in that the server has accepted, to be taken up or not. */
 export interface Granted {
   me: Answer<'me'>;
-  /** The server's description of itself. */ told: Told;
+  /** The server's description of itself. */
+  told: Told;
+  /** It has no capabilities (404), as only a server of level 1 has none. */
+  lacksCapabilities: boolean;
   pair: TokenPair;
 }
 
@@ -43,8 +46,12 @@ export interface Auth {
   signIn(email: string, password: string): Promise<Granted>;
   /** Names the account whose stored token is used from now on. */
   use(owner: TokenOwner): void;
-  /** Takes a sign-in up: its tokens are stored, and used from now on. */
-  take(owner: TokenOwner, signedIn: Granted): Promise<void>;
+  /** Stores the tokens of a sign-in, so that it can be taken up. */
+  keep(owner: TokenOwner, signedIn: Granted): Promise<void>;
+  /** Takes a sign-in up: its tokens are used from now on. */
+  take(owner: TokenOwner, signedIn: Granted): void;
+  /** Removes the tokens of a sign-in that is not taken up. */
+  drop(owner: TokenOwner): Promise<void>;
   signOut(): Promise<void>;
 }
 
@@ -83,11 +90,12 @@ export function createAuth(parts: AuthParts): Auth {
       }),
     use: access.use,
     signIn: (email, password) => whereKnown(() => signInAt(parts, email, password)),
-    async take(owner, { pair }) {
-      await keepRefreshToken(secrets, owner, pair.refresh_token);
+    keep: (owner, { pair }) => keepRefreshToken(secrets, owner, pair.refresh_token),
+    take(owner, { pair }) {
       check.accept();
       access.take(owner, pair);
     },
+    drop: (owner) => removeRefreshToken(secrets, owner),
     async signOut() {
       const left = access.leave();
       if (left) await endSession(parts, atHome, left);
@@ -113,9 +121,9 @@ async function signInAt(
   email: string,
   password: string,
 ): Promise<Granted> {
-  const told = await check.identify();
+  const identified = await check.identify();
   const pair = await api.request('login', { body: { email, password } });
-  return { told, pair, me: await api.request('me', { token: pair.access_token }) };
+  return { ...identified, pair, me: await api.request('me', { token: pair.access_token }) };
 }
 
 /** The server ends the session too where it can be reached; locally it is over already. */

@@ -22,9 +22,15 @@ export interface ServerCheck {
    */
   capabilities(): Promise<Capabilities>;
   /** Asks which server is at the address; the caller judges it. Throws ApiError. */
-  identify(): Promise<Told>;
+  identify(): Promise<Identified>;
   /** The server that was identified last is the account's. */
   accept(): void;
+}
+
+interface Identified {
+  told: Told;
+  /** It has no capabilities (404), as only a server of level 1 has none. */
+  lacksCapabilities: boolean;
 }
 
 interface Found {
@@ -76,7 +82,8 @@ export function createServerCheck(api: ApiClient, judge: (told: Told) => Fit): S
     },
     async identify() {
       unused = await ask();
-      return unused.told;
+      const { told, failure } = unused;
+      return { told, lacksCapabilities: failure !== null && isMissing(failure) };
     },
     accept: standing.accept,
   };
@@ -154,11 +161,13 @@ function stands({ opened, losses, told }: Standing, connections: Connections): b
 /** An older server knows no capabilities (404), or gives them only to those who are signed in. */
 function saysNothing({ failure }: ApiError): boolean {
   return (
-    'status' in failure &&
-    (failure.status === 404 ||
-      (failure.kind === 'status' && (failure.status === 401 || failure.status === 403)))
+    isMissing({ failure }) ||
+    (failure.kind === 'status' && (failure.status === 401 || failure.status === 403))
   );
 }
+
+const isMissing = ({ failure }: Pick<ApiError, 'failure'>): boolean =>
+  'status' in failure && failure.status === 404;
 
 function toldBy({ server }: Capabilities): Told {
   return server ? { installation: server.id, history: server.history } : null;

@@ -239,6 +239,7 @@ function closePage(db: WriteDb, page: SyncPage, scope: PageScope): Applied {
   if (copied) {
     writeMeta(db, 'snapshot', 'done');
     removeMeta(db, 'unconfirmed');
+    removeMeta(db, 'doubted');
     writeMeta(db, 'offer_due', '1');
   }
   writeMeta(db, 'cursor', page.next_cursor);

@@ -6,7 +6,14 @@ import type { ReadDb } from '../sqlite/connection.ts';
 import { absentTickets } from '../areas/tickets/threads-partial.ts';
 import { countAllTickets } from '../areas/tickets/tickets-table.ts';
 
-/** A message as it is in the full copy that holds now. */
+/** Why a page cannot be true. */
+export interface Doubt {
+  why: string;
+  /** Only an earlier full copy says so, which may be the one that was wrong. */
+  byEarlierCopy: boolean;
+}
+
+/** A message as a full copy has brought it. */
 interface Known {
   id: string;
   ticket_id: string;
@@ -15,36 +22,73 @@ interface Known {
   is_internal: number;
   /** Ms. */
   created_at: number;
+  generation: number;
+}
+
+/** Null where nothing that is here speaks against a page. */
+export function doubtOf(db: ReadDb, page: SyncPage, generation: number): Doubt | null {
+  const known = knownMessages(db, page.messages);
+  const ofThisCopy = new Map([...known].filter(([, one]) => one.generation >= generation));
+  const why = whyNotPage(db, page, ofThisCopy, generation);
+  if (why !== null) return { why, byEarlierCopy: false };
+  const whyNotAgain = whyNotAsBefore(page, known);
+  return whyNotAgain === null ? null : { why: whyNotAgain, byEarlierCopy: true };
 }
 
 /**
- * Why a page of the feed cannot be true, by what the same full copy says: a message never changes
- * its author or its time, is never turned from a note into a reply, and goes to another ticket only
- * by a merge, so never to another customer's; a ticket never changes its customer, and comes with
- * its messages where it is not here. Null where nothing speaks against it.
+ * Why a page cannot be true by what any full copy says: an id names the same message for ever, also
+ * at a server that was set back to a backup. That one may know an older kind, ticket or customer of
+ * it, so these are not compared.
  */
-export function whyNotPage(db: ReadDb, page: SyncPage, generation: number): string | null {
-  const owners = requestersOf(db, page, generation);
+function whyNotAsBefore({ messages }: SyncPage, known: ReadonlyMap<string, Known>): string | null {
+  for (const message of messages) {
+    const before = known.get(message.id);
+    const why = before ? whyNotSame(before, message) : null;
+    if (why !== null) return why;
+  }
+  return null;
+}
+
+/** An id never comes to name a message by another author or of another time. */
+function whyNotSame(before: Known, now: Message): string | null {
+  if (isOtherAuthor(before, now)) return 'a message by another author';
+  if (before.created_at !== parseWireTime(now.created_at)) return 'a message of another time';
+  return null;
+}
+
+/**
+ * Why a page cannot be true, by what the same full copy says: a message never changes its author or
+ * its time, is never turned from a note into a reply, and goes to another ticket only by a merge,
+ * so never to another customer's; a ticket never changes its customer, and comes with its messages
+ * where it is not here. Null where nothing speaks against it.
+ */
+function whyNotPage(
+  db: ReadDb,
+  page: SyncPage,
+  before: ReadonlyMap<string, Known>,
+  generation: number,
+): string | null {
+  const owners = requestersOf(db, page, before, generation);
   if (
     page.tickets.some(
       (ticket) => (owners.get(ticket.id) ?? ticket.requester.id) !== ticket.requester.id,
     )
   )
     return 'a ticket of another customer';
-  const known = knownMessages(db, page.messages, generation);
+  const known = new Map(before);
   for (const message of page.messages) {
-    const before = known.get(message.id);
-    if (before && isOtherAuthor(before, message)) return 'a message by another author';
-    if (before && before.created_at !== parseWireTime(message.created_at))
-      return 'a message of another time';
-    if (before?.is_internal === 1 && !message.is_internal) return 'a note as a reply';
-    const isMoved = before !== undefined && before.ticket_id !== message.ticket_id;
-    if (isMoved && !mayMove(db, page, owners, before.ticket_id, message.ticket_id))
+    const was = known.get(message.id);
+    const whyOther = was ? whyNotSame(was, message) : null;
+    if (whyOther !== null) return whyOther;
+    if (was?.is_internal === 1 && !message.is_internal) return 'a note as a reply';
+    const isMoved = was !== undefined && was.ticket_id !== message.ticket_id;
+    if (isMoved && !mayMove(db, page, owners, was.ticket_id, message.ticket_id))
       return 'a message of another ticket';
     known.set(message.id, {
       ...message,
       is_internal: Number(message.is_internal),
       created_at: parseWireTime(message.created_at),
+      generation,
     });
   }
   return namesNoTicket(db, page) ? 'a message of no ticket' : null;
@@ -88,26 +132,26 @@ function mayMove(
   return was === undefined || is === undefined || was === is;
 }
 
-function knownMessages(
-  db: ReadDb,
-  messages: readonly Message[],
-  generation: number,
-): Map<string, Known> {
+function knownMessages(db: ReadDb, messages: readonly Message[]): Map<string, Known> {
   const rows = db
-    .prepare<[string, number], Known>(`
-    select id, ticket_id, user_id, staff_id, is_internal, created_at
+    .prepare<[string], Known>(`
+    select id, ticket_id, user_id, staff_id, is_internal, created_at, generation
     from messages
-    where id in (select value from json_each(?)) and generation >= ?
+    where id in (select value from json_each(?))
   `)
-    .all(JSON.stringify(messages.map(({ id }) => id)), generation);
+    .all(JSON.stringify(messages.map(({ id }) => id)));
   return new Map(rows.map((row) => [row.id, row]));
 }
 
 /**
  * The requesters of the tickets that the page speaks of: as they are known, else as the page says.
  */
-function requestersOf(db: ReadDb, page: SyncPage, generation: number): Map<string, string> {
-  const before = knownMessages(db, page.messages, generation);
+function requestersOf(
+  db: ReadDb,
+  page: SyncPage,
+  before: ReadonlyMap<string, Known>,
+  generation: number,
+): Map<string, string> {
   const ids = [
     ...page.tickets.map(({ id }) => id),
     ...page.messages.map((message) => message.ticket_id),

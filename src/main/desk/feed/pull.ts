@@ -1,11 +1,12 @@
-import { z } from 'zod';
 import { endOfCursor } from '../../../contract/wire/api.ts';
 import { isOwnRefusal } from '../../../core/own-refusal.ts';
 import type { WriteDb } from '../sqlite/connection.ts';
-import { readMeta, writeMeta } from '../sqlite/meta.ts';
+import { readMeta } from '../sqlite/meta.ts';
 import { ApiError } from './api-error.ts';
 import { type Applied } from './apply-page.ts';
+import { outweighsEarlier, tooOftenDoubted } from './doubts.ts';
 import { beginSnapshot } from './generation.ts';
+import type { Doubt } from './page-check.ts';
 import { createPagesAhead, type FeedPage } from './pages-ahead.ts';
 import { createProgress } from './progress.ts';
 import {
@@ -25,12 +26,6 @@ export interface PullParts extends ReadyPagesParts {
  * answer kept the copy waiting.
  */
 const pagesAhead = 2;
-
-/**
- * How many answers in a row that cannot be true are refused at one cursor, before a full copy
- * shows what is true.
- */
-const doubtsBorne = 3;
 
 /**
  * Calls the feed until it has no more. Of a full copy the next pages are on their way while this
@@ -63,7 +58,7 @@ export async function pullToEnd(parts: PullParts): Promise<void> {
       }
       if (stopped()) return;
       progress.check(cursor, page);
-      if (restart.isNeededFor(page, cursor)) {
+      if (await restart.isNeededFor(page, cursor)) {
         beginAgain();
         continue;
       }
@@ -87,7 +82,7 @@ interface Restart {
    * Whether only a full copy can tell that this page is true. Throws ApiError where the page cannot
    * be, and the feed is asked again later.
    */
-  isNeededFor(page: ReadyPage, cursor: string | null): boolean;
+  isNeededFor(page: ReadyPage, cursor: string | null): Promise<boolean>;
   begin(): void;
 }
 
@@ -99,11 +94,12 @@ function createRestart(cache: WriteDb): Restart {
       cursor !== null &&
       isAboutCursor(error) &&
       (refusesCursor(error) || tooOftenDoubted(cache, cursor)),
-    isNeededFor(page, cursor) {
-      const doubt = follows(page, cursor) ? page.whyNot() : 'a page behind another cursor';
-      if (doubt === null) return !begun && page.removesMost();
-      if (begun || cursor === null || !tooOftenDoubted(cache, cursor))
-        throw new ApiError({ kind: 'bad-answer', why: doubt });
+    async isNeededFor(page, cursor) {
+      const doubt = follows(page, cursor) ? await page.doubt() : behindAnother;
+      const isBelieved = doubt === null || (doubt.byEarlierCopy && outweighsEarlier(cache));
+      if (isBelieved) return !begun && page.removesMost();
+      if (doubt.byEarlierCopy || begun || cursor === null || !tooOftenDoubted(cache, cursor))
+        throw new ApiError({ kind: 'bad-answer', why: doubt.why });
       return true;
     },
     begin() {
@@ -112,6 +108,8 @@ function createRestart(cache: WriteDb): Restart {
     },
   };
 }
+
+const behindAnother: Doubt = { why: 'a page behind another cursor', byEarlierCopy: false };
 
 /** An older server does not say what its pages follow. */
 const follows = ({ after }: FeedPage, cursor: string | null): boolean =>
@@ -131,15 +129,3 @@ function isAboutCursor(error: unknown): error is ApiError {
  */
 const refusesCursor = ({ failure }: ApiError): boolean =>
   failure.kind === 'status' && isOwnRefusal(failure);
-
-const Doubted = z.object({ cursor: z.string(), times: z.number() });
-
-/**
- * One more answer that cannot be true came at this cursor; whether that makes too many in a row.
- */
-function tooOftenDoubted(cache: WriteDb, cursor: string): boolean {
-  const before = Doubted.parse(JSON.parse(readMeta(cache, 'doubted') ?? '{"cursor":"","times":0}'));
-  const times = before.cursor === cursor ? before.times + 1 : 1;
-  writeMeta(cache, 'doubted', JSON.stringify({ cursor, times }));
-  return times > doubtsBorne;
-}

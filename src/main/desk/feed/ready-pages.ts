@@ -7,7 +7,7 @@ import { applyCopyPage, applyPage, type Applied } from './apply-page.ts';
 import { currentGeneration } from './generation.ts';
 import type { CopyThread, ReadPage } from './copy-thread.ts';
 import { createPace } from './pace.ts';
-import { removesMost, whyNotPage } from './page-check.ts';
+import { doubtOf, removesMost, type Doubt } from './page-check.ts';
 import type { Coming, FeedPage } from './pages-ahead.ts';
 import { rowsOfPage } from './progress.ts';
 import type { SyncedData } from './synced-data.ts';
@@ -43,12 +43,12 @@ export interface ReadyPagesParts {
 }
 
 /**
- * A page that is here, to be applied when those before it are. `whyNot`: why it cannot be true, as
- * far as that can be decided here.
+ * A page that is here, to be applied when those before it are. `doubt`: why it cannot be true, once
+ * those before it are applied; null where nothing speaks against it.
  */
 export interface ReadyPage extends FeedPage {
   apply: () => Promise<Applied | null>;
-  whyNot: () => string | null;
+  doubt: () => Promise<Doubt | null>;
   removesMost: () => boolean;
 }
 
@@ -99,15 +99,18 @@ function createHere({
     return applyCopyPage(cache, page, account.id, marks.readThrough, { ...pace, stopped });
   }
 
+  function doubt(page: SyncPage, limit: number): Doubt | null {
+    return page.tickets.length > limit
+      ? { why: 'a page longer than asked for', byEarlierCopy: false }
+      : doubtOf(cache, page, currentGeneration(cache));
+  }
+
   return (page, limit) => ({
     hasMore: page.has_more,
     nextCursor: page.next_cursor,
     after: page.after,
     rows: rowsOfPage(page),
-    whyNot: () =>
-      page.tickets.length > limit
-        ? 'a page longer than asked for'
-        : whyNotPage(cache, page, currentGeneration(cache)),
+    doubt: () => Promise.resolve(doubt(page, limit)),
     removesMost: () => !isCopying(cache) && removesMost(cache, page),
     apply: () => apply(page),
   });
@@ -121,7 +124,7 @@ function readBeside(
 ): Coming<ReadyPage> {
   const ready = (page: ReadPage): ReadyPage => ({
     ...page,
-    whyNot: () => null,
+    doubt: () => Promise.resolve(null),
     removesMost: () => false,
     apply: () => thread.apply(page, data.marks.baseline(), stopped),
   });

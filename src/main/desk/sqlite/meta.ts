@@ -5,11 +5,12 @@ import type { ReadDb, WriteDb } from './connection.ts';
  * full copy is still under way; `level` and `features` are the server's abilities as it stated
  * them; closed tickets that nothing has moved since `kept_since` (ms, server time) are not kept,
  * all are where it is absent; `in_use` is there until the cache is closed in good order; `doubted`
- * counts the answers in a row that could not be true at the cursor where they came; `unconfirmed`
- * is there while a first copy has rows that it did not bring itself; `copy` names the full copy
- * uniquely; `folding` is how the texts of the search's indexes are folded; `offer_due` is there
- * from the end of a full sync until the agent is offered again the operations that the server has
- * lost.
+ * counts the answers in a row that could not be true at the cursor where they came, and the copies
+ * that were begun for that; `contradicted` counts the pages of a full copy that an earlier one
+ * contradicts; `unconfirmed` is there while a first copy has rows that it did not bring itself;
+ * `copy` names the full copy uniquely; `folding` is how the texts of the search's indexes are
+ * folded; `offer_due` is there from the end of a full sync until the agent is offered again the
+ * operations that the server has lost.
  */
 export type MetaName =
   | 'owner'
@@ -21,6 +22,7 @@ export type MetaName =
   | 'kept_since'
   | 'in_use'
   | 'doubted'
+  | 'contradicted'
   | 'unconfirmed'
   | 'folding'
   | 'copy'

@@ -5,7 +5,7 @@ import { storeMerge } from '../../../../src/main/desk/areas/tickets/merged.ts';
 import type { WriteDb } from '../../../../src/main/desk/sqlite/connection.ts';
 import { countAllTickets } from '../../../../src/main/desk/areas/tickets/tickets-table.ts';
 import { applyPage } from '../../../../src/main/desk/feed/apply-page.ts';
-import { removesMost, whyNotPage } from '../../../../src/main/desk/feed/page-check.ts';
+import { doubtOf, removesMost } from '../../../../src/main/desk/feed/page-check.ts';
 import { useCache } from '../../../helpers/cache.ts';
 
 const cacheOf = useCache();
@@ -97,7 +97,7 @@ describe('a page that cannot be true is not applied', () => {
       { messages: [message(13, id(1)), message(13, id(1), { staff_id: colleague })] },
     ],
   ])('%s', (_, content) => {
-    expect(whyNotPage(cache, page(content), 1)).not.toBeNull();
+    expect(doubtOf(cache, page(content), 1)).toMatchObject({ byEarlierCopy: false });
   });
 });
 
@@ -129,25 +129,35 @@ describe('a page that can be true is', () => {
       },
     ],
   ])('%s', (_, content) => {
-    expect(whyNotPage(cache, page(content), 1)).toBeNull();
+    expect(doubtOf(cache, page(content), 1)).toBeNull();
   });
 
   test('a merge that is known here', () => {
     storeMerge(cache, id(1), id(3));
-    expect(whyNotPage(cache, page({ messages: [message(11, id(3))] }), 1)).toBeNull();
+    expect(doubtOf(cache, page({ messages: [message(11, id(3))] }), 1)).toBeNull();
   });
 
-  test('anything in another full copy: what the last one said is not compared', () => {
+  test('in another full copy, older kinds, tickets and customers: the server may be set back', () => {
     expect(
-      whyNotPage(
+      doubtOf(
         cache,
         page({
           tickets: [ticket(1, omar)],
-          messages: [message(11, id(3), { staff_id: colleague })],
+          messages: [message(11, id(3)), message(12, id(1))],
         }),
         2,
       ),
     ).toBeNull();
+  });
+});
+
+describe('a page of another full copy is doubted for an id that named another message', () => {
+  test.each<[string, Partial<Message>]>([
+    ['by another author', { staff_id: colleague }],
+    ['of another time', { created_at: '2026-01-02T00:00:00.000001Z' }],
+  ])('%s', (_, fields) => {
+    const taken = page({ tickets: [ticket(1)], messages: [message(11, id(1), fields)] });
+    expect(doubtOf(cache, taken, 2)).toMatchObject({ byEarlierCopy: true });
   });
 });
 

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { endOfCursor, SyncPage } from '../../../../src/contract/wire/api.ts';
+import type { Message, Ticket } from '../../../../src/contract/wire/entities.ts';
 import { readMeta } from '../../../../src/main/desk/sqlite/meta.ts';
 import type { WriteDb } from '../../../../src/main/desk/sqlite/connection.ts';
 import { ApiError } from '../../../../src/main/desk/feed/api-error.ts';
+import { beginSnapshot } from '../../../../src/main/desk/feed/generation.ts';
 import { pullToEnd } from '../../../../src/main/desk/feed/pull.ts';
 import { useCache } from '../../../helpers/cache.ts';
 import { createFakeClock } from '../../../helpers/fake-clock.ts';
@@ -221,4 +223,104 @@ test('what something between says of a cursor begins no copy, unless it goes on 
     return page('b', false);
   });
   expect(order).toEqual(['ask a', 'ask all', 'applied b']);
+});
+
+describe('a page of a new full copy with an id that named another message before', () => {
+  const id = (n: number): string => `0199d7a0-0000-7000-8000-${String(n).padStart(12, '0')}`;
+  const dana = { id: id(901), name: 'Dana', email: 'dana@example.test' };
+  const at = (hour: number): string => `2026-01-01T0${hour}:00:00.000001Z`;
+  const ticket = (n: number): Ticket => ({
+    id: id(n),
+    subject: 'Statement is empty',
+    category: 'funding',
+    priority: 'high',
+    status: 'open',
+    created_at: at(n),
+    updated_at: at(n),
+    resolved_at: null,
+    last_message_at: at(n),
+    requester: dana,
+    assignee_id: null,
+    tags: [],
+    snoozed_until: null,
+    version: 1,
+    message_count: 1,
+    last_message: null,
+  });
+  /** The message of ticket `n`. */
+  const message = (n: number): Message => ({
+    id: id(10 + n),
+    ticket_id: id(n),
+    user_id: dana.id,
+    staff_id: null,
+    message: `Text ${n}`,
+    is_internal: false,
+    is_staff: false,
+    created_at: at(n),
+    author_name: dana.name,
+    client_id: null,
+    mentions: [],
+  });
+  const of = (n: number, next: string, more: boolean): SyncPage => ({
+    ...page(next, more),
+    tickets: [ticket(n)],
+    messages: [message(n)],
+  });
+  /** The page of ticket 1 as a fault of the way has made it: its message has the id of the other. */
+  const taken: SyncPage = {
+    ...of(1, 'b', true),
+    messages: [{ ...message(1), id: message(2).id }],
+  };
+  const wayIn = (first: SyncPage) => (cursor: string | null) =>
+    cursor === null ? first : of(2, 'end', false);
+  const stored = () =>
+    cache.prepare('select id, ticket_id, text, created_at from messages order by ticket_id').all();
+  const rows = (...messages: Message[]) =>
+    messages.map((one) => ({
+      id: one.id,
+      ticket_id: one.ticket_id,
+      text: one.message,
+      created_at: Date.parse(one.created_at),
+    }));
+  const badAnswer = { failure: { kind: 'bad-answer', why: 'a message of another time' } };
+
+  beforeEach(async () => {
+    await pull(wayIn(of(1, 'b', true)));
+    beginSnapshot(cache);
+  });
+
+  test('is refused, and what was here is as it was', async () => {
+    await expect(pull(wayIn(taken))).rejects.toMatchObject(badAnswer);
+    expect(readMeta(cache, 'cursor')).toBeNull();
+    expect(stored()).toEqual(rows(message(1), message(2)));
+    await pull(wayIn(of(1, 'b', true)));
+    expect(readMeta(cache, 'snapshot')).toBe('done');
+    expect(stored()).toEqual(rows(message(1), message(2)));
+  });
+
+  test('is believed where the server goes on saying so: then the earlier copy was wrong', async () => {
+    const server = (cursor: string | null): SyncPage =>
+      cursor === null ? taken : { ...page('end', false), tickets: [ticket(2)] };
+    for (let times = 1; times <= 6; times += 1)
+      await expect(pull(server)).rejects.toMatchObject(badAnswer);
+    await pull(server);
+    expect(readMeta(cache, 'snapshot')).toBe('done');
+    expect(stored()).toEqual(rows({ ...message(1), id: message(2).id }));
+  });
+
+  test('makes its copy begin again where it was believed and the rest of the copy says otherwise', async () => {
+    const refused = async (server: (cursor: string | null) => SyncPage, times: number) => {
+      for (let n = 0; n < times; n += 1)
+        await expect(pull(server)).rejects.toMatchObject(badAnswer);
+    };
+    await refused(wayIn(taken), 6);
+    // Believed, and then the page of ticket 2 is refused.
+    await refused(wayIn(taken), 3);
+    expect(readMeta(cache, 'cursor')).toBe('b');
+    // The next copy, in turn, is contradicted by this one.
+    await refused(wayIn(of(1, 'b', true)), 6);
+    await pull(wayIn(of(1, 'b', true)));
+    expect(readMeta(cache, 'snapshot')).toBe('done');
+    expect(stored()).toEqual(rows(message(1), message(2)));
+  });
 });

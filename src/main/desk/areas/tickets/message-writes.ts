@@ -1,6 +1,6 @@
 import type { Message } from '../../../../contract/wire/entities.ts';
 import { previewOf } from '../../../../core/overlay.ts';
-import { parseWireMicros } from '../../../../core/time.ts';
+import { parseWireMicros, parseWireTime } from '../../../../core/time.ts';
 import type { WriteDb } from '../../sqlite/connection.ts';
 import { awaitMessageIndex, unindexMessages } from '../search/search-index.ts';
 import { freeKey } from './tickets-table.ts';
@@ -91,6 +91,7 @@ interface KnownMessage {
   staff_id: string | null;
   ticket_id: string;
   created_at: number;
+  generation: number;
 }
 
 /**
@@ -103,7 +104,11 @@ const updateMessage = `
     client_id = coalesce(?, client_id), mentions = ?
   where key = ?`;
 
-/** Updates the fields that can change of a message that is here; false when it is not here. */
+/**
+ * Updates the fields that can change of a message that is here; false when it is not here. One that
+ * an earlier full copy has under this id with another time is removed: that copy was wrong, and
+ * half of each would be a third message.
+ */
 function renewMessage(
   db: WriteDb,
   message: Message,
@@ -112,10 +117,14 @@ function renewMessage(
 ): boolean {
   const known = db
     .prepare<[string], KnownMessage>(
-      'select key, text, staff_id, ticket_id, created_at from messages where id = ?',
+      'select key, text, staff_id, ticket_id, created_at, generation from messages where id = ?',
     )
     .get(message.id);
   if (!known) return false;
+  if (known.generation < generation && known.created_at !== parseWireTime(message.created_at)) {
+    removeMessage(db, message.id);
+    return false;
+  }
   if (known.ticket_id !== message.ticket_id && !message.is_staff && !message.is_internal)
     onMoved({ from: known.ticket_id, into: message.ticket_id, at: known.created_at });
   db.prepare(updateMessage).run(

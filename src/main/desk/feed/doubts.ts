@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import type { ReadDb, WriteDb } from '../sqlite/connection.ts';
+import { readMeta, writeMeta } from '../sqlite/meta.ts';
+import { currentGeneration } from './generation.ts';
+
+/**
+ * How many answers in a row that cannot be true are refused at one cursor, before a full copy
+ * shows what is true. Doubled with each copy that was begun for that and did not end, so that a
+ * server whose copies never agree with themselves is not copied again and again.
+ */
+const doubtsBorne = 3;
+const mostDoublings = 8;
+
+/** `copies`: those begun because of doubts since the last one that ended. */
+const Doubted = z.object({
+  cursor: z.string(),
+  times: z.number(),
+  copies: z.number().default(0),
+});
+type Doubted = z.infer<typeof Doubted>;
+
+/**
+ * One more answer that cannot be true came at this cursor; whether that makes too many in a row.
+ */
+export function tooOftenDoubted(cache: WriteDb, cursor: string): boolean {
+  const before = doubtedIn(cache);
+  const times = before.cursor === cursor ? before.times + 1 : 1;
+  const isTooOften = times > doubtsBorne * 2 ** Math.min(before.copies, mostDoublings);
+  const after: Doubted = isTooOften
+    ? { cursor, times: 0, copies: before.copies + 1 }
+    : { ...before, cursor, times };
+  writeMeta(cache, 'doubted', JSON.stringify(after));
+  return isTooOften;
+}
+
+const doubtedIn = (cache: ReadDb): Doubted =>
+  Doubted.parse(JSON.parse(readMeta(cache, 'doubted') ?? '{"cursor":"","times":0}'));
+
+/**
+ * How many pages of one full copy are refused because an earlier copy says otherwise, before it is
+ * the earlier one that was wrong. With the pauses between, that outlasts a fault of half a minute.
+ */
+const contradictionsBorne = 6;
+
+const Contradicted = z.object({ generation: z.number(), times: z.number() });
+
+/**
+ * One more page contradicts an earlier full copy; whether that makes so many that this copy is
+ * believed from now on.
+ */
+export function outweighsEarlier(cache: WriteDb): boolean {
+  const generation = currentGeneration(cache);
+  const before = Contradicted.parse(
+    JSON.parse(readMeta(cache, 'contradicted') ?? '{"generation":0,"times":0}'),
+  );
+  const times = before.generation === generation ? before.times : 0;
+  if (times >= contradictionsBorne) return true;
+  writeMeta(cache, 'contradicted', JSON.stringify({ generation, times: times + 1 }));
+  return false;
+}

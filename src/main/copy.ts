@@ -14,7 +14,9 @@ import { applyCopyPage, type Applied } from './desk/feed/apply-page.ts';
 import { decoded, type CodedBytes } from './desk/feed/content-coding.ts';
 import type { CopyHost, CopyStart, PageRead, Said } from './desk/feed/copy-calls.ts';
 import { indexSlice } from './desk/areas/search/indexer.ts';
+import { currentGeneration } from './desk/feed/generation.ts';
 import { createPace } from './desk/feed/pace.ts';
+import { doubtOf, type Doubt } from './desk/feed/page-check.ts';
 import { rowsOfPage } from './desk/feed/progress.ts';
 import { noTimeout } from './desk/rpc.ts';
 
@@ -28,6 +30,8 @@ const { cachePath, outboxPath, accountId, accountKey } = workerData as CopyStart
 const cache = openCache(cachePath);
 const outbox = openReadOnly(outboxPath);
 const pages = new Map<number, SyncPage>();
+/** More than are ever ahead of the one that is applied: older ones were refused. */
+const mostPages = 8;
 
 function openCache(path: string): WriteDb {
   const db = openDatabase(path, 'disposable', cacheMigrations);
@@ -50,6 +54,7 @@ function read(number: number, came: CodedBytes): Said<PageRead> {
     return { failure: { kind: 'bad-answer', why: z.prettifyError(parsed.error).slice(0, 500) } };
   const page = parsed.data;
   pages.set(number, page);
+  pages.delete(number - mostPages);
   return {
     value: {
       hasMore: page.has_more,
@@ -60,9 +65,18 @@ function read(number: number, came: CodedBytes): Said<PageRead> {
   };
 }
 
-async function apply(number: number, baseline: number): Promise<Said<Applied | null>> {
+function pageRead(number: number): SyncPage {
   const page = pages.get(number);
   if (!page) throw new Error(`page ${number} was not read`);
+  return page;
+}
+
+const doubt = (number: number): Said<Doubt | null> => ({
+  value: doubtOf(cache, pageRead(number), currentGeneration(cache)),
+});
+
+async function apply(number: number, baseline: number): Promise<Said<Applied | null>> {
+  const page = pageRead(number);
   for (const other of pages.keys()) if (other <= number) pages.delete(other);
   let stopped = false;
   const readUntil = (ticketId: string): number =>
@@ -128,6 +142,7 @@ function parseJson(bytes: Uint8Array): unknown {
 const desk = createBirpc<CopyHost>(
   {
     read: safely(read),
+    doubt: safely(doubt),
     apply: safely(apply),
     index: safely(() => ({ value: indexSlice(cache, indexPace, mergePages) })),
     end,

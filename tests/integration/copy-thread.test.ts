@@ -149,7 +149,8 @@ test.each([
   failed.mockRestore();
 });
 
-test('what is no page is refused and changes nothing', async () => {
+/** A copy thread without a desk. */
+function startAlone() {
   const cachePath = join(home.dir, 'cache.db');
   const outboxPath = join(home.dir, 'outbox.db');
   const { db } = openCache(cachePath);
@@ -160,6 +161,54 @@ test('what is no page is refused and changes nothing', async () => {
     accountId: maya.id,
     accountKey: `${api.server} ${maya.id}`,
   });
+  return { db, outbox, thread };
+}
+
+test('a page that contradicts one before it is doubted there too', async () => {
+  const { db, outbox, thread } = startAlone();
+  const { rows } = await api.pool.query<{ id: string; ticket_id: string; user_id: string }>(
+    'select id, ticket_id, user_id from support_messages limit 1',
+  );
+  const [message] = rows;
+  const read = (authorId: string | undefined) => {
+    const page = {
+      tickets: [],
+      messages: [
+        {
+          ...message,
+          user_id: authorId,
+          staff_id: null,
+          message: 'Hello',
+          is_internal: false,
+          is_staff: false,
+          created_at: '2026-01-01T00:00:00.000001Z',
+          author_name: 'Dana Okafor',
+          client_id: null,
+          mentions: [],
+        },
+      ],
+      staff: [],
+      macros: [],
+      removed: [],
+      next_cursor: 'a',
+      has_more: true,
+    };
+    return thread.read({ bytes: Uint8Array.from(Buffer.from(JSON.stringify(page))), coding: null });
+  };
+  const first = await read(message?.user_id);
+  await thread.apply(first, 0, () => false);
+  expect(await thread.doubt(await read(maya.id))).toEqual({
+    why: 'a message by another author',
+    byEarlierCopy: false,
+  });
+  await thread.stop();
+  db.close();
+  outbox.close();
+  desk = open(copyThreadOf(program));
+});
+
+test('what is no page is refused and changes nothing', async () => {
+  const { db, outbox, thread } = startAlone();
   for (const answer of [
     '{"tickets": []}',
     '{"tickets": [',

@@ -1,6 +1,7 @@
 import type { ApiFailure } from './api-error.ts';
 import type { Applied } from './apply-page.ts';
 import type { CodedBytes } from './content-coding.ts';
+import type { Doubt } from './page-check.ts';
 
 /** The workerData of a copy thread. */
 export interface CopyStart {
@@ -14,6 +15,8 @@ export interface CopyStart {
 export interface CopyCalls {
   /** Decodes, parses and keeps a page until `apply`. Its bytes are handed over. */
   read(page: number, answer: CodedBytes): Said<PageRead>;
+  /** Why a page that was read cannot be true; null where nothing that is here speaks against it. */
+  doubt(page: number): Said<Doubt | null>;
   /**
    * Applies a page that was read, and forgets those that were read before it; null when the desk
    * stopped it before its end. `baseline`: every ticket is read through at least to here (ms).

@@ -4,6 +4,7 @@ import { ApiError } from './api-error.ts';
 import type { Applied } from './apply-page.ts';
 import type { CodedBytes } from './content-coding.ts';
 import type { CopyCalls, CopyHost, CopyStart, Said } from './copy-calls.ts';
+import type { Doubt } from './page-check.ts';
 import type { FeedPage } from './pages-ahead.ts';
 import { noTimeout } from '../rpc.ts';
 
@@ -23,6 +24,8 @@ export interface ReadPage extends FeedPage {
 export interface CopyThread {
   /** Takes the bytes over. Throws ApiError where they are no page. */
   read(answer: CodedBytes): Promise<ReadPage>;
+  /** Why a page that was read cannot be true; null where nothing that is here speaks against it. */
+  doubt(page: ReadPage): Promise<Doubt | null>;
   /**
    * Applies a page that was read, and forgets those before it; null when `stopped` before its end.
    * `baseline`: what every ticket is read through at least (ms).
@@ -64,6 +67,7 @@ export function copyThreadOf(program: URL): StartCopyThread {
         const number = (reads += 1);
         return { number, ...(await ask(() => calls.read(number, { bytes, coding }))) };
       },
+      doubt: ({ number }) => ask(() => calls.doubt(number)),
       async apply({ number }, baseline, stopped) {
         isStopped = stopped;
         return ask(() => calls.apply(number, baseline));

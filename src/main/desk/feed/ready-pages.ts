@@ -116,7 +116,7 @@ function createHere({
   });
 }
 
-/** On the copy thread. Of a copy nothing is known yet that could speak against a page. */
+/** On the copy thread. */
 function readBeside(
   { data, stopped }: ReadyPagesParts,
   thread: CopyThread,
@@ -124,7 +124,7 @@ function readBeside(
 ): Coming<ReadyPage> {
   const ready = (page: ReadPage): ReadyPage => ({
     ...page,
-    doubt: () => Promise.resolve(null),
+    doubt: () => thread.doubt(page),
     removesMost: () => false,
     apply: () => thread.apply(page, data.marks.baseline(), stopped),
   });

@@ -82,6 +82,16 @@ const failedOnce: [what: string, seed: number, keep: string][] = [
     32_662,
     '18,50,59,74,92,99,133-134',
   ],
+  [
+    'a page of a full sync gave a message the id of a lost one, was believed, and hid that message',
+    36_453,
+    '79,85,112,117',
+  ],
+  [
+    'a page of a full sync took the id of a message whose ticket was not in that sync',
+    33_308,
+    '11,15-16,62-74,125-128,133-144',
+  ],
 ];
 
 test.each(failedOnce)('a history that failed once: %s', async (_, seed, keep) => {

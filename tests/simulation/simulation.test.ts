@@ -92,6 +92,11 @@ const failedOnce: [what: string, seed: number, keep: string][] = [
     33_308,
     '11,15-16,62-74,125-128,133-144',
   ],
+  [
+    'a deleted note came back with the repeated answer to it, after the full sync that lacked it',
+    37_417,
+    '18,50-51,54,56,65,68-70,72,105,107-108,119,125,135-136',
+  ],
 ];
 
 test.each(failedOnce)('a history that failed once: %s', async (_, seed, keep) => {

@@ -2,7 +2,7 @@ import type { Message, Ticket } from '../../../contract/wire/entities.ts';
 import type { SyncPage } from '../../../contract/wire/api.ts';
 import { sweepOlder, sweepStart, type Sweep } from '../sqlite/generations.ts';
 import { storeMessages, type Moved } from '../areas/tickets/message-writes.ts';
-import { hasMessages } from '../areas/tickets/messages.ts';
+import { hasMessages, messageExists } from '../areas/tickets/messages.ts';
 import { readMeta, removeMeta, writeMeta } from '../sqlite/meta.ts';
 import type { ReadDb, WriteDb } from '../sqlite/connection.ts';
 import { wasRemoved } from '../areas/tickets/removed.ts';
@@ -22,7 +22,7 @@ import {
   type ReadState,
   type ReadThrough,
 } from '../areas/tickets/unread.ts';
-import { answerGeneration, currentGeneration } from './generation.ts';
+import { answerGeneration, currentGeneration, unconfirmedGeneration } from './generation.ts';
 import type { Pace } from './pace.ts';
 import { remove } from './removals.ts';
 
@@ -290,27 +290,56 @@ function becomesMine(db: ReadDb, ticketId: string, me: string): boolean {
   return known !== null && known.assignee_id !== me;
 }
 
+/** What the server's answer to an operation shows. */
+export interface Answered {
+  ticket?: Ticket;
+  message?: Message;
+}
+
 /**
  * Applies the server's answer to an operation: it is truth like any page, but moves no cursor. It
  * may come after the page that removes its ticket or message, and must not bring that back: no
  * later page would remove it again.
  */
-export function applyAnswer(
-  db: WriteDb,
-  { ticket, message }: { ticket?: Ticket; message?: Message },
-): void {
+export function applyAnswer(db: WriteDb, answer: Answered): void {
   db.transaction(() => {
-    const generation = answerGeneration(db);
-    const strangers = ticket ? absentTickets(db, [ticket.id]) : [];
-    if (ticket && !wasRemoved(db, ticket.id) && isNewer(db, ticket, generation))
-      storeTicket(db, ticket, generation);
-    if (message && !wasRemoved(db, message.id) && !wasRemoved(db, message.ticket_id))
-      settleAnswered(db, storeMessages(db, [message], generation));
-    if (readMeta(db, 'snapshot') === 'done') markPartial(db, strangers);
-    // A copy that does not bring this ticket takes its messages away and leaves the row, which
-    // counts as new.
-    else if (ticket) markDoubtful(db, [ticket.id]);
+    storeAnswer(db, answer, answerGeneration(db));
   });
+}
+
+/**
+ * As `applyAnswer`, for one that may be older than the full copy: a server repeats what it answered
+ * first under a key. What the copy lacks may have been removed before it, which no page tells, so
+ * it is left to the feed, and to a copy that is under way.
+ */
+export function applyOldAnswer(db: WriteDb, { ticket, message }: Answered): void {
+  db.transaction(() => {
+    if (readMeta(db, 'snapshot') === 'done') {
+      const generation = currentGeneration(db);
+      if (ticket && storedVersion(db, ticket.id, generation) !== null)
+        storeAnswer(db, { ticket }, generation);
+      return;
+    }
+    // What is here knows better to which ticket it belongs.
+    const isMissing = message !== undefined && !messageExists(db, message.id);
+    storeAnswer(
+      db,
+      { ...(ticket ? { ticket } : {}), ...(isMissing ? { message } : {}) },
+      unconfirmedGeneration(db),
+    );
+  });
+}
+
+function storeAnswer(db: WriteDb, { ticket, message }: Answered, generation: number): void {
+  const strangers = ticket ? absentTickets(db, [ticket.id]) : [];
+  if (ticket && !wasRemoved(db, ticket.id) && isNewer(db, ticket, generation))
+    storeTicket(db, ticket, generation);
+  if (message && !wasRemoved(db, message.id) && !wasRemoved(db, message.ticket_id))
+    settleAnswered(db, storeMessages(db, [message], generation));
+  if (readMeta(db, 'snapshot') === 'done') markPartial(db, strangers);
+  // A copy that does not bring this ticket takes its messages away and leaves the row, which
+  // counts as new.
+  else if (ticket) markDoubtful(db, [ticket.id]);
 }
 
 /**

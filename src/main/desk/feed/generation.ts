@@ -10,15 +10,30 @@ export function currentGeneration(db: ReadDb): number {
 }
 
 /**
+ * The name of the full copy that fills the cache, null until its first page is here. Its pages and
+ * the feed behind them tell of every removal since then, and of none before.
+ */
+export function begunCopy(db: ReadDb): string | null {
+  const hasBegun = readMeta(db, 'snapshot') === 'done' || readMeta(db, 'cursor') !== null;
+  return hasBegun ? readMeta(db, 'copy') : null;
+}
+
+/**
  * The full copy that vouches for a response that comes now. One that has not begun vouches for
  * none: until its first page the server may be set back to a backup without a cursor that would
- * tell. The copy then brings the rows that are still true, and removes the others.
+ * tell.
  */
 export function answerGeneration(db: WriteDb): number {
-  const current = currentGeneration(db);
-  if (readMeta(db, 'snapshot') === 'done' || readMeta(db, 'cursor') !== null) return current;
+  return begunCopy(db) === null ? unconfirmedGeneration(db) : currentGeneration(db);
+}
+
+/**
+ * For rows that the full copy under way has not brought: it brings those that are still true, and
+ * removes the others at its end.
+ */
+export function unconfirmedGeneration(db: WriteDb): number {
   writeMeta(db, 'unconfirmed', '1');
-  return current - 1;
+  return currentGeneration(db) - 1;
 }
 
 /**
@@ -35,11 +50,8 @@ export function beginSnapshot(db: WriteDb): void {
   });
 }
 
-/** The version of a ticket in the full copy that holds now; null where the cache has none. */
+/** The version of a ticket in the full copy that holds now; null where that has none. */
 export function knownVersion(db: ReadDb, ticketId: string): KnownVersion | null {
-  const [version, copy] = [
-    storedVersion(db, ticketId, currentGeneration(db)),
-    readMeta(db, 'copy'),
-  ];
+  const [version, copy] = [storedVersion(db, ticketId, currentGeneration(db)), begunCopy(db)];
   return version === null || copy === null ? null : { version, copy };
 }

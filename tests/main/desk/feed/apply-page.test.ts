@@ -15,6 +15,7 @@ import { getTicket } from '../../../../src/main/desk/areas/tickets/tickets-table
 import {
   applyAnswer,
   applyCopyPage,
+  applyOldAnswer,
   applyPage,
   type Slices,
 } from '../../../../src/main/desk/feed/apply-page.ts';
@@ -160,6 +161,57 @@ test('a late answer does not take back the count of a note that a page has broug
   apply({ tickets: [ticket({ message_count: 2 })] });
   applyAnswer(cache, { ticket: ticket({ message_count: 1 }) });
   expect(getTicket(cache, id)?.message_count).toBe(2);
+});
+
+describe('an answer that may be older than the full copy', () => {
+  const note = (change: Partial<Message> = {}): Message => ({
+    id: '00000000-0000-4000-8000-000000000301',
+    ticket_id: id,
+    user_id: null,
+    staff_id: me,
+    author_name: 'Alex Kim',
+    message: 'Ours.',
+    is_internal: true,
+    is_staff: true,
+    created_at: '2026-03-27T09:05:00.000000Z',
+    client_id: null,
+    mentions: [],
+    ...change,
+  });
+  const texts = (): string[] => threadWindow(cache, id, null, 10).map(({ text }) => text);
+
+  test('brings nothing that the copy lacks: it may have been removed before the copy', () => {
+    apply({});
+    applyOldAnswer(cache, { ticket: ticket({}), message: note() });
+    expect([getTicket(cache, id), texts()]).toEqual([null, []]);
+  });
+
+  test('renews a ticket that the copy has, and takes it back to no earlier version', () => {
+    apply({ tickets: [ticket({})] });
+    applyOldAnswer(cache, { ticket: ticket({ version: 4, status: 'closed' }) });
+    applyOldAnswer(cache, { ticket: ticket({ version: 2 }) });
+    expect(getTicket(cache, id)?.status).toBe('closed');
+  });
+
+  test.each([
+    ['and is taken away with its end where that does not bring it', [], []],
+    ['and stays where that brings it', [note()], ['Ours.']],
+  ])('is shown while a copy is under way, %s', (_, brought, left) => {
+    apply({ tickets: [ticket({})] });
+    beginSnapshot(cache);
+    apply({ tickets: [ticket({})], has_more: true });
+    applyOldAnswer(cache, { message: note() });
+    expect(texts()).toEqual(['Ours.']);
+    apply({ messages: brought });
+    expect(texts()).toEqual(left);
+  });
+
+  test('does not move a message that a copy under way has brought in another ticket', () => {
+    beginSnapshot(cache);
+    apply({ tickets: [ticket({})], messages: [note()], has_more: true });
+    applyOldAnswer(cache, { message: note({ ticket_id: me }) });
+    expect(texts()).toEqual(['Ours.']);
+  });
 });
 
 describe('a long page of a full copy', () => {

@@ -163,15 +163,8 @@ function newOperation(
   };
 }
 
-/**
- * A message names its operation; of what changes a ticket, only that it is not older than this
- * tells.
- */
-function noteKnown(
-  { db, known }: OutboxOptions,
-  { id, ticketId, intent }: operations.NewOperation,
-): void {
-  const isMessage = intent.kind === 'reply' || intent.kind === 'note';
-  const knownNow = isMessage ? null : known?.(ticketId);
+/** An answer may come from long ago; what was known when its operation was made shows from when. */
+function noteKnown({ db, known }: OutboxOptions, { id, ticketId }: operations.NewOperation): void {
+  const knownNow = known?.(ticketId);
   if (knownNow) noteKnownVersion(db, id, knownNow);
 }

@@ -1,14 +1,16 @@
 import { assertNever } from '../../../../core/assert-never.ts';
 import type { Operation } from '../../../../core/operation.ts';
-import { applyAnswer } from '../../feed/apply-page.ts';
-import type { WriteDb } from '../../sqlite/connection.ts';
-import { readMeta } from '../../sqlite/meta.ts';
-import type { KnownVersion } from '../tickets/known-versions.ts';
+import { applyAnswer, applyOldAnswer, type Answered } from '../../feed/apply-page.ts';
+import { begunCopy } from '../../feed/generation.ts';
+import { knownTraits } from '../../feed/servers/known.ts';
+import type { ReadDb, WriteDb } from '../../sqlite/connection.ts';
+import { madeInCopy, type KnownVersion } from '../tickets/known-versions.ts';
 import type { Outcome } from './outcome.ts';
 import type { Outbox } from './queue.ts';
 
 export interface RecorderParts {
   cache: WriteDb;
+  outboxDb: ReadDb;
   outbox: Pick<Outbox, 'acknowledge' | 'park' | 'requeue'>;
   onFault: (error: unknown) => void;
 }
@@ -22,21 +24,16 @@ export interface Recorder {
   record(operation: Operation, outcome: Outcome): void;
 }
 
-export function createRecorder({ cache, outbox, onFault }: RecorderParts): Recorder {
+export function createRecorder(parts: RecorderParts): Recorder {
+  const { cache, outbox, onFault } = parts;
+
   /** The feed brings the same, so a cache that refuses holds up no outcome. */
-  function show(answer: Answered): void {
+  function show(operation: Operation, answer: Answered): void {
     try {
-      storeAnswer(cache, answer);
+      storeAnswer(parts, operation, answer);
     } catch (error) {
       onFault(error);
     }
-  }
-
-  function versionOf({ ticket }: Answered): KnownVersion | null {
-    const copy = readMeta(cache, 'copy');
-    return ticket && 'version' in ticket && copy !== null
-      ? { version: ticket.version, copy }
-      : null;
   }
 
   return {
@@ -44,11 +41,11 @@ export function createRecorder({ cache, outbox, onFault }: RecorderParts): Recor
       const { id } = operation;
       switch (outcome.kind) {
         case 'acked':
-          show(outcome.answer);
-          outbox.acknowledge(id, outcome.serverId, versionOf(outcome.answer));
+          show(operation, outcome.answer);
+          outbox.acknowledge(id, outcome.serverId, versionOf(cache, outcome.answer));
           return;
         case 'parked':
-          show(outcome.answer);
+          show(operation, outcome.answer);
           outbox.park(id, outcome.reason, outcome.detail);
           return;
         case 'later':
@@ -69,8 +66,18 @@ export function createRecorder({ cache, outbox, onFault }: RecorderParts): Recor
   };
 }
 
-type Answered = Parameters<typeof applyAnswer>[1];
+function versionOf(cache: ReadDb, { ticket }: Answered): KnownVersion | null {
+  const copy = begunCopy(cache);
+  return ticket && 'version' in ticket && copy !== null ? { version: ticket.version, copy } : null;
+}
 
-function storeAnswer(cache: WriteDb, answer: Answered): void {
-  if (answer.ticket || answer.message) applyAnswer(cache, answer);
+function storeAnswer(
+  { cache, outboxDb }: RecorderParts,
+  { id }: Operation,
+  answer: Answered,
+): void {
+  if (!answer.ticket && !answer.message) return;
+  const mayBeRepeated = knownTraits(cache).sends === 'keyed';
+  if (mayBeRepeated && !madeInCopy(outboxDb, id, begunCopy(cache))) applyOldAnswer(cache, answer);
+  else applyAnswer(cache, answer);
 }

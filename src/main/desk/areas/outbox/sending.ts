@@ -4,6 +4,7 @@ import { type Applied } from '../../feed/apply-page.ts';
 import { currentGeneration } from '../../feed/generation.ts';
 import { knownTraits } from '../../feed/servers/known.ts';
 import type { SyncedData } from '../../feed/synced-data.ts';
+import { messageExists } from '../tickets/messages.ts';
 import { confirmArrived } from './arrivals.ts';
 import { endBeforeSending } from './before-sending.ts';
 import type { Outcome } from './outcome.ts';
@@ -53,8 +54,8 @@ const asksForPull: ReadonlySet<Outcome['kind']> = new Set<Outcome['kind']>([
 
 export function createSending(parts: SendingParts): Sending {
   const { data, witnesses, on } = parts;
-  const { cache, outbox } = data;
-  const recorder = createRecorder({ cache, outbox, onFault: on.fault });
+  const { cache, own, outbox } = data;
+  const recorder = createRecorder({ cache, outboxDb: own.db, outbox, onFault: on.fault });
   const push = pushOf(parts, recorder, (operation, outcome) => {
     // First what sync itself needs; what is for the window may fail.
     settler.tried(operation, outcome);
@@ -112,13 +113,14 @@ function settlerOf(parts: SendingParts, recorder: Recorder, settled: Settled): S
 }
 
 /**
- * Without a feed, further effects of a write are only seen by a pull; so one follows once nothing
- * more waits.
+ * Only a pull shows a message that was too old to be taken from its answer. Without a feed it also
+ * shows all further effects of a write; so one follows once nothing more waits.
  */
-function isSeenLate({ cache, outbox }: SendingParts['data'], { kind }: Outcome): boolean {
+function isSeenLate({ cache, outbox }: SendingParts['data'], outcome: Outcome): boolean {
+  if (outcome.kind !== 'acked') return false;
+  const { message } = outcome.answer;
+  if (message && !messageExists(cache, message.id)) return true;
   return (
-    kind === 'acked' &&
-    knownTraits(cache).tells === 'list' &&
-    outbox.open().every(({ state }) => state === 'parked')
+    knownTraits(cache).tells === 'list' && outbox.open().every(({ state }) => state === 'parked')
   );
 }

@@ -35,7 +35,7 @@ export function leastVersion(db: ReadDb, operationId: string, copy: string | nul
 /**
  * Notes the version at which a change was confirmed. No two changes have the same one, so an answer
  * to a change that waited behind it is newer; but of one that was tried before, nobody knows which
- * came first.
+ * came first. A message keeps the full copy that it was made in.
  */
 export function raiseKnownVersions(
   db: WriteDb,
@@ -50,9 +50,18 @@ export function raiseKnownVersions(
           select behind.id from operations confirmed
           join operations behind using (account_id, ticket_id)
           where confirmed.id = ? and behind.state not in ('acked', 'discarded')
+            and behind.kind not in ('reply', 'note')
         )
         and operation_id not in (select operation_id from keyed_tries)`,
   ).run(version, copy, copy, version, confirmedId);
+}
+
+/**
+ * Whether an operation was made while this full copy was here: then the copy tells all that has
+ * become of its effect since, however late an answer is.
+ */
+export function madeInCopy(db: ReadDb, operationId: string, copy: string | null): boolean {
+  return leastVersion(db, operationId, copy) !== null;
 }
 
 /** Forgets the versions that operations which have ended were made at. */

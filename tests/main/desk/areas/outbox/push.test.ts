@@ -62,7 +62,7 @@ beforeEach(() => {
     endBefore: (operation) => endBeforeSending(cache, witnesses, 'me', operation),
     generation: () => currentGeneration(cache),
     outbox,
-    recorder: createRecorder({ cache, outbox, onFault }),
+    recorder: createRecorder({ cache, outboxDb, outbox, onFault }),
     clock,
     random: () => 0.5,
     send: () =>

@@ -52,7 +52,7 @@ beforeEach(() => {
     outboxDb,
     cache,
     clock,
-    recorder: createRecorder({ cache, outbox, onFault }),
+    recorder: createRecorder({ cache, outboxDb, outbox, onFault }),
     witnesses: createWitnesses(cache, outbox, 'me'),
     find() {
       looks += 1;

@@ -3,12 +3,19 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Ticket } from '../../../../../src/contract/wire/entities.ts';
 import { openCache, removeCache } from '../../../../../src/main/desk/sqlite/cache-file.ts';
 import { noteKeyedTry } from '../../../../../src/main/desk/areas/outbox/keyed-tries.ts';
-import { leastVersion } from '../../../../../src/main/desk/areas/tickets/known-versions.ts';
-import { readMeta } from '../../../../../src/main/desk/sqlite/meta.ts';
+import {
+  leastVersion,
+  madeInCopy,
+} from '../../../../../src/main/desk/areas/tickets/known-versions.ts';
+import { readMeta, removeMeta, writeMeta } from '../../../../../src/main/desk/sqlite/meta.ts';
 import type { WriteDb } from '../../../../../src/main/desk/sqlite/connection.ts';
 import { openOutbox } from '../../../../../src/main/desk/sqlite/outbox-file.ts';
 import { storeTicket } from '../../../../../src/main/desk/areas/tickets/tickets-table.ts';
-import { beginSnapshot, knownVersion } from '../../../../../src/main/desk/feed/generation.ts';
+import {
+  begunCopy,
+  beginSnapshot,
+  knownVersion,
+} from '../../../../../src/main/desk/feed/generation.ts';
 import { createOutbox, type Outbox } from '../../../../../src/main/desk/areas/outbox/queue.ts';
 import { seeded } from '../../../../../src/server/demo/random.ts';
 import { tempDir } from '../../../../helpers/desk.ts';
@@ -52,6 +59,7 @@ beforeEach(() => {
   const clock = createFakeClock();
   outboxDb = openOutbox(join(home.dir, 'outbox.db')).db;
   cache = openCache(cachePath()).db;
+  writeMeta(cache, 'snapshot', 'done');
   outbox = createOutbox({
     db: outboxDb,
     accountId: 'me',
@@ -94,12 +102,33 @@ test('what takes the place of a change is held to what is known then', () => {
   expect(leastVersion(outboxDb, outbox.replace(id, ticketId, high) ?? '', copy())).toBe(9);
 });
 
-test('of a ticket that is not here, and of a message, which names its operation, nothing is noted', () => {
-  const [gone, note] = [
-    outbox.enqueue(ticketId.replace('a', 'b'), high),
-    outbox.enqueue(ticketId, { kind: 'note', text: 'Ours.', mentions: [] }),
-  ];
-  expect([gone, note].map((id) => leastVersion(outboxDb, id, copy()))).toEqual([null, null]);
+test('of a ticket that is not here nothing is noted', () => {
+  const gone = outbox.enqueue(ticketId.replace('a', 'b'), high);
+  expect(leastVersion(outboxDb, gone, copy())).toBeNull();
+});
+
+test('a message was made in the full copy that was here then, and in no later one', () => {
+  const note = outbox.enqueue(ticketId, { kind: 'note', text: 'Ours.', mentions: [] });
+  expect(madeInCopy(outboxDb, note, begunCopy(cache))).toBe(true);
+  beginSnapshot(cache);
+  writeMeta(cache, 'cursor', 'first');
+  expect(madeInCopy(outboxDb, note, begunCopy(cache))).toBe(false);
+});
+
+test('a change that is confirmed under a later full copy does not say that the message behind it was made in that', () => {
+  const change = outbox.enqueue(ticketId, high);
+  const note = outbox.enqueue(ticketId, { kind: 'note', text: 'Ours.', mentions: [] });
+  beginSnapshot(cache);
+  writeMeta(cache, 'cursor', 'first');
+  outbox.acknowledge(change, ticketId, { version: 8, copy: copy() ?? '' });
+  expect(madeInCopy(outboxDb, note, begunCopy(cache))).toBe(false);
+});
+
+test('before the first page of a full copy nothing is made in it: what is removed until then no page tells', () => {
+  removeMeta(cache, 'snapshot');
+  const note = outbox.enqueue(ticketId, { kind: 'note', text: 'Ours.', mentions: [] });
+  writeMeta(cache, 'cursor', 'first');
+  expect(madeInCopy(outboxDb, note, begunCopy(cache))).toBe(false);
 });
 
 test('the cache that is opened again is the same copy', () => {

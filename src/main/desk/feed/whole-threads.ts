@@ -5,7 +5,7 @@ import { storeMerge } from '../areas/tickets/merged.ts';
 import { markWhole } from '../areas/tickets/threads-partial.ts';
 import { ApiError } from './api-error.ts';
 import { applyThreadPart } from './apply-thread.ts';
-import { currentGeneration } from './generation.ts';
+import { begunCopy, currentGeneration } from './generation.ts';
 import type { ReadThrough } from '../areas/tickets/unread.ts';
 import type { Auth } from '../areas/session/auth.ts';
 import { threadParts } from './servers/staffdesk/thread.ts';
@@ -133,20 +133,36 @@ function createThreadsUnderWay(parts: WholeThreadsParts, stopped: () => boolean)
 
 /** Takes a thread over part by part, from the newest back; `onPart` after each. Throws ApiError. */
 async function readParts(
-  { cache, auth, readThrough, onChanged }: WholeThreadsParts,
+  parts: WholeThreadsParts,
   ticketId: string,
   stopped: () => boolean,
   onPart: () => void,
 ): Promise<void> {
+  for (let isRead = false; !isRead;) isRead = await readInOneCopy(parts, ticketId, stopped, onPart);
+}
+
+/**
+ * False where a full copy began meanwhile: a part from before it may show what has been removed
+ * since, of which no page tells.
+ */
+async function readInOneCopy(
+  { cache, auth, readThrough, onChanged }: WholeThreadsParts,
+  ticketId: string,
+  stopped: () => boolean,
+  onPart: () => void,
+): Promise<boolean> {
+  const copy = begunCopy(cache);
   let settled = 0;
   for await (const thread of threadParts(auth, ticketId)) {
-    if (stopped()) return;
+    if (stopped()) return true;
+    if (begunCopy(cache) !== copy) return false;
     if (thread.ticket.id !== ticketId)
       throw new ApiError({ kind: 'bad-answer', why: 'another ticket' });
     settled = applyThreadPart(cache, thread, { readThrough, settled });
     onChanged([ticketId]);
     onPart();
   }
+  return true;
 }
 
 /**

@@ -5,6 +5,7 @@ import { saysNoTicketLevel1 } from '../../../../../core/own-refusal.ts';
 import { findSent } from '../../../../../core/unknown-outcome.ts';
 import type { FindSent } from '../../../areas/outbox/settle.ts';
 import { dropStaleTries, readTry } from '../../../areas/outbox/tries.ts';
+import { dropEndedKnownVersions } from '../../../areas/tickets/known-versions.ts';
 import { ApiError } from '../../api-error.ts';
 import { knownKind } from '../known.ts';
 import type { ConnectParts, Server } from '../server.ts';
@@ -19,6 +20,7 @@ export function connectLevel1(parts: ConnectParts): Server & Required<Pick<Serve
   const { auth, data, witnesses, stopped, on } = parts;
   const { account, cache, own, marks } = data;
   dropStaleTries(own.db);
+  dropEndedKnownVersions(own.db);
   const vanishings = createVanishings();
   const me: Me = { id: account.id, name: account.name };
   const reading: ThreadParts = { me, readThrough: marks.readThrough, claim: claimOf(parts) };

@@ -373,6 +373,7 @@ export function createMachine({
     restoreFolder(copy, files) {
       crash();
       place(copy, folder(run), files);
+      line.forgetPages();
       trace.add(`${time.now()} ${name} set back to a copy of ${copy.at}: ${files.join(', ')}`);
     },
     swapFile(copy, file) {

@@ -30,6 +30,8 @@ export interface Line {
   setDown(down: boolean): void;
   /** The machine was killed: its streams are gone without a word. */
   abandon(): void;
+  /** The machine's files were set back: what it had heard of the feed is ahead of them. */
+  forgetPages(): void;
   /** Ends all faults. */
   heal(): void;
   /** What answers at the other server's address from now on. */
@@ -426,6 +428,9 @@ export function createLine({ name, time, chance, home, trace, violate }: LinePar
       for (const { hub } of new Set([home, away])) hub.abandon(name);
       // Heard in the moment of the kill is not stored yet.
       spent.clear();
+    },
+    forgetPages() {
+      heard.pages.length = 0;
     },
     heal() {
       armed = [];

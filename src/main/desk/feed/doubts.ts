@@ -45,6 +45,15 @@ const contradictionsBorne = 6;
 const Contradicted = z.object({ generation: z.number(), times: z.number() });
 
 /**
+ * The full copy that has just begun is not compared with earlier ones: another level of server words
+ * authors and times otherwise.
+ */
+export function believeThisCopy(cache: WriteDb): void {
+  const all = { generation: currentGeneration(cache), times: contradictionsBorne };
+  writeMeta(cache, 'contradicted', JSON.stringify(all));
+}
+
+/**
  * One more page contradicts an earlier full copy; whether that makes so many that this copy is
  * believed from now on.
  */

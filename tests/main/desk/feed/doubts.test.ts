@@ -1,5 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { outweighsEarlier, tooOftenDoubted } from '../../../../src/main/desk/feed/doubts.ts';
+import {
+  believeThisCopy,
+  outweighsEarlier,
+  tooOftenDoubted,
+} from '../../../../src/main/desk/feed/doubts.ts';
 import { beginSnapshot } from '../../../../src/main/desk/feed/generation.ts';
 import type { WriteDb } from '../../../../src/main/desk/sqlite/connection.ts';
 import { writeMeta } from '../../../../src/main/desk/sqlite/meta.ts';
@@ -41,4 +45,11 @@ test('a full copy outweighs an earlier one at its seventh contradiction, and fro
   expect(outweighsEarlier(cache)).toBe(true);
   beginSnapshot(cache);
   expect(untilTooMany(() => outweighsEarlier(cache))).toBe(7);
+});
+
+test('a copy from a server of another level than before is believed at once', () => {
+  believeThisCopy(cache);
+  expect(outweighsEarlier(cache)).toBe(true);
+  beginSnapshot(cache);
+  expect(outweighsEarlier(cache)).toBe(false);
 });

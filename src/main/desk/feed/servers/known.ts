@@ -4,6 +4,7 @@ import { abilitiesOf } from '../../../../core/abilities.ts';
 import { readMeta, writeMeta } from '../../sqlite/meta.ts';
 import type { ReadDb, WriteDb } from '../../sqlite/connection.ts';
 import { forgetVersions } from '../../areas/tickets/threads-read.ts';
+import { believeThisCopy } from '../doubts.ts';
 import { beginSnapshot } from '../generation.ts';
 import type { KindName, Traits } from './kind.ts';
 import { traits as level1 } from './level1/traits.ts';
@@ -70,6 +71,7 @@ export function adoptLevel(cache: WriteDb, { level, features }: ServerLevel): vo
     if (before !== null && before !== level) {
       forgetVersions(cache);
       beginSnapshot(cache);
+      believeThisCopy(cache);
     }
     writeMeta(cache, 'level', String(level));
     writeMeta(cache, 'features', JSON.stringify(features));

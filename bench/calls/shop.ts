@@ -49,7 +49,7 @@ export async function openCountedWindow(): Promise<CountedWindow> {
     .waitFor();
   await page
     .getByRole('navigation', { name: 'Views' })
-    .getByRole('button', { name: /^All open/ })
+    .getByRole('button', { name: /^Open/ })
     .click();
   await page.getByRole('option', { name: new RegExp(subject) }).click();
   await page

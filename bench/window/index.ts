@@ -42,7 +42,7 @@ export async function benchWindow({ size }: { size: 'S' | 'L' }): Promise<void> 
     await page.goto(desk.readyAt);
     await page
       .getByRole('navigation', { name: 'Views' })
-      .getByRole('button', { name: /^All open/ })
+      .getByRole('button', { name: /^Open/ })
       .click();
     await page.getByRole('listbox', { name: 'Tickets' }).getByRole('option').first().click();
     await page.locator('[data-message]').first().waitFor();

@@ -111,7 +111,7 @@ export const liveScenes: readonly Scene[] = [
     },
   },
   {
-    name: 'needs-you',
+    name: 'not-sent',
     everySize: true,
     async show(page) {
       await view(page, 9);

@@ -222,7 +222,7 @@ async function prepare(
   setNetwork('up');
   await call(page, 'sync.retry', {});
   await page.locator('.sync-dot.green').waitFor();
-  while ((await call(page, 'sync.get', {})).needs_you !== 2) await page.waitForTimeout(100);
+  while ((await call(page, 'sync.get', {})).not_sent !== 2) await page.waitForTimeout(100);
   await call(page, 'settings.set', { undo_seconds: 30 });
 }
 

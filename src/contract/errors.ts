@@ -11,10 +11,10 @@ export const bridgeErrors = {
   },
   'not-signed-in': {
     sentence: 'You are not signed in.',
-    remedy: 'Sign in to go on. Drafts and waiting replies are kept.',
+    remedy: 'Sign in to continue. Drafts and unsent replies are kept.',
   },
   'wrong-credentials': {
-    sentence: 'Email or password is not right.',
+    sentence: 'Wrong email or password.',
     remedy: 'Check both and try again, or ask an administrator to reset your password.',
   },
   'not-staff': {
@@ -27,7 +27,7 @@ export const bridgeErrors = {
   },
   unreachable: {
     sentence: 'The support server cannot be reached.',
-    remedy: 'Check the network. Everything you do is kept and goes out by itself.',
+    remedy: "Check the network. Everything you do is kept and sent when you're back online.",
   },
   'unexpected-answer': {
     sentence: 'Something between here and the support server gave an answer that is not its own.',
@@ -71,7 +71,7 @@ export const bridgeErrors = {
   'odd-answer': {
     sentence: 'The support server gave an answer that Staffdesk does not understand.',
     remedy:
-      'It is tried again. If this lasts, tell the administrator of the server: the two may ' +
+      'Staffdesk tries again. If this lasts, tell the administrator of the server: the two may ' +
       'not fit together. Everything you do is kept.',
   },
   'answer-too-large': {
@@ -85,27 +85,27 @@ export const bridgeErrors = {
       'server may have moved. Everything you do is kept.',
   },
   'rate-limited': {
-    sentence: 'The support server asked for a pause.',
-    remedy: 'It is tried again after it. Everything you do is kept.',
+    sentence: 'Too many requests to the support server.',
+    remedy: 'Retrying shortly. Everything you do is kept.',
   },
   'account-deactivated': {
     sentence: 'This account was deactivated.',
     remedy:
-      'Ask an administrator, or sign in with another account. Drafts and waiting replies are kept.',
+      'Ask an administrator, or sign in with another account. Drafts and unsent replies are kept.',
   },
   'ticket-not-found': {
-    sentence: 'This ticket is not here any more.',
+    sentence: 'This ticket is no longer here.',
     remedy: 'It may have been deleted or merged. Choose another ticket.',
   },
   'ticket-closed': { sentence: 'This ticket is closed.', remedy: 'Reopen it to reply.' },
   'operation-not-found': {
-    sentence: 'That operation is no longer waiting.',
-    remedy: 'Look at the ticket: it may have gone out in the meantime.',
+    sentence: 'That is no longer waiting to be sent.',
+    remedy: 'Look at the ticket: it may have been sent in the meantime.',
   },
   'not-undoable': {
-    sentence: 'This cannot be taken back any more.',
+    sentence: 'This can no longer be undone.',
     remedy:
-      'It has gone out, or something newer starts from it: take that back first, or change the ticket itself.',
+      'It was sent, or something newer builds on it: undo that first, or change the ticket itself.',
   },
   'bulk-too-large': {
     sentence: 'That is more than 10,000 tickets at once.',

@@ -20,7 +20,7 @@ export interface TicketFields {
 
 export interface Overlay {
   pending: number;
-  needsYou: boolean;
+  notSent: boolean;
   fields: string[];
 }
 
@@ -36,16 +36,16 @@ export function layOver<T extends TicketFields>(
   const ticket = { ...truth };
   const fields = new Set<string>();
   let pending = 0;
-  let needsYou = false;
+  let notSent = false;
   for (const operation of operations) {
     if (operation.state === 'parked') {
-      needsYou = true;
+      notSent = true;
       continue;
     }
     pending += 1;
     for (const field of applyIntent(ticket, operation)) fields.add(field);
   }
-  return { ticket, overlay: { pending, needsYou, fields: [...fields] } };
+  return { ticket, overlay: { pending, notSent, fields: [...fields] } };
 }
 
 function applyIntent(ticket: TicketFields, operation: Operation): string[] {

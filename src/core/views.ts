@@ -1,11 +1,8 @@
 import type { TicketFilter, ViewId } from '../contract/bridge.ts';
 import { hasTag } from './tags.ts';
 
-/**
- * Views defined by a rule over ticket fields. `drafts` and `needs-you` are lists of tickets from
- * the outbox instead.
- */
-export type RuleView = Exclude<ViewId, 'drafts' | 'needs-you'>;
+/** Views defined by a rule over ticket fields. `drafts` is a list of tickets from outbox.db. */
+export type RuleView = Exclude<ViewId, 'drafts'>;
 
 export interface ViewFields {
   status: string;

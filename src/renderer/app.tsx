@@ -8,7 +8,7 @@ import { Composer } from './areas/compose/composer.tsx';
 import { Details } from './areas/tickets/details/details.tsx';
 import { TicketList } from './areas/tickets/list/ticket-list.tsx';
 import { Notifications } from './areas/notices/notifications.tsx';
-import { NeedsYouCard } from './areas/outbox/not-sent/card.tsx';
+import { NotSentCard } from './areas/outbox/not-sent/card.tsx';
 import { TicketCards } from './areas/outbox/not-sent/ticket-cards.tsx';
 import { OutboxScreen } from './areas/outbox/outbox-screen.tsx';
 import { Elsewhere } from './areas/session/elsewhere.tsx';
@@ -115,7 +115,7 @@ function Desk() {
           <Boundary>
             <OutboxScreen
               notice={<Elsewhere />}
-              card={(item, behind) => <NeedsYouCard item={item} behind={behind} place="outbox" />}
+              card={(item, behind) => <NotSentCard item={item} behind={behind} place="outbox" />}
             />
           </Boundary>
         </main>

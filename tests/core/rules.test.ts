@@ -57,7 +57,7 @@ describe('pending operations over the truth', () => {
     });
     expect(overlay).toEqual({
       pending: 3,
-      needsYou: false,
+      notSent: false,
       fields: ['priority', 'tags', 'status'],
     });
     expect(truth).toMatchObject({ status: 'waiting', tags: ['a'] });
@@ -66,7 +66,7 @@ describe('pending operations over the truth', () => {
   test('that wait for the agent do not change what is shown', () => {
     const { ticket, overlay } = layOver(truth, [operation({ kind: 'close' }, 'parked')]);
     expect(ticket.status).toBe('waiting');
-    expect(overlay).toEqual({ pending: 0, needsYou: true, fields: [] });
+    expect(overlay).toEqual({ pending: 0, notSent: true, fields: [] });
   });
 
   test('an internal note shows nowhere in the list', () => {

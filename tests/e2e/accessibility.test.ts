@@ -153,7 +153,7 @@ test('the inbox without a ticket, an empty view, results and none', async () => 
   await page.getByRole('option').first().waitFor();
   expect.soft(await look()).toEqual([]);
   await view('Snoozed');
-  await page.getByText('Nothing is snoozed').waitFor();
+  await page.getByText('Nothing snoozed').waitFor();
   expect.soft(await look()).toEqual([]);
   for (const [query, sign] of [
     ['help', 'mark'],
@@ -178,13 +178,16 @@ test('a thread: with a note, being written, held, sent with its receipt, closed,
   expect.soft(await look()).toEqual([]);
   await page.getByRole('button', { name: 'Add note' }).click();
   await page.getByRole('button', { name: /^Sent\. How/ }).click();
-  await desk.dialog('How this was sent').getByText('Went out once').waitFor();
+  await desk.dialog('How this was sent').getByText('Delivered once').waitFor();
   expect.soft(await look()).toEqual([]);
   await page.keyboard.press('Escape');
   await page.getByRole('radio', { name: 'Reply' }).click();
   await desk.composer.fill('We look into it.');
   await page.getByRole('button', { name: 'Send reply' }).click();
-  await page.getByText(/^Reply held, goes in/).waitFor();
+  await page
+    .locator('.toast')
+    .getByText(/^Sending in/)
+    .waitFor();
   expect.soft(await look()).toEqual([]);
   await page.locator('main').getByRole('button', { name: 'Send now' }).click();
   await page.getByRole('button', { name: 'Earlier versions' }).click();
@@ -223,17 +226,19 @@ test('what needs the agent, offline and in the outbox', async () => {
   expect.soft(await look()).toEqual([]);
   desk.network.set('up');
   await call('sync.retry', {});
-  await desk.outbox.getByRole('group', { name: /Someone else changed/ }).waitFor();
-  await desk.outbox.getByRole('group', { name: /Something new was written/ }).waitFor();
+  await desk.outbox.getByRole('group', { name: /Someone else also changed/ }).waitFor();
+  await desk.outbox
+    .getByRole('group', { name: /New messages arrived before this was sent/ })
+    .waitFor();
   expect.soft(await look()).toEqual([]);
-  for (const tab of ['Sent', 'Bin']) {
-    await page.getByRole('tab', { name: tab }).click();
+  for (const tab of ['Sent', 'Discarded']) {
+    await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
     expect.soft(await look()).toEqual([]);
   }
   await openTicket('Reply too late');
   await page
     .getByRole('main')
-    .getByRole('group', { name: /Something new/ })
+    .getByRole('group', { name: /New messages arrived/ })
     .waitFor();
   expect.soft(await look()).toEqual([]);
   await openTicket('Changed by two');
@@ -251,7 +256,7 @@ test('what needs the agent, offline and in the outbox', async () => {
 test('a toast, the account menu and a narrow window with its details', async () => {
   await openTicket('Plain talk');
   await page.getByRole('combobox', { name: 'Priority' }).selectOption('high');
-  await page.getByText('Priority set to High').waitFor();
+  await page.getByText('Set to High priority').waitFor();
   expect.soft(await look()).toEqual([]);
   await page.getByRole('button', { name: /^Account:/ }).click();
   expect.soft(await look()).toEqual([]);
@@ -309,8 +314,8 @@ describe('settings', () => {
     });
     const before = await call('outbox.list', {});
     await openSettings('storage');
-    await page.getByRole('button', { name: 'Clear the copy and load again' }).click();
-    await page.getByText('The copy was cleared').waitFor();
+    await page.getByRole('button', { name: 'Clear synced data and re-download' }).click();
+    await page.getByText('Synced data cleared').waitFor();
     await expect.poll(() => desk.sync.textContent()).toMatch(/^Live/);
     expect((await call('outbox.list', {})).value.map((item: { id: string }) => item.id)).toEqual(
       before.value.map((item: { id: string }) => item.id),

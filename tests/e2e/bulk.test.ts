@@ -171,7 +171,7 @@ test('X picks, Shift+J extends, and what is picked is changed by a key at once',
   await page.keyboard.type('high');
   await page.keyboard.press('Enter');
   // A few have one toast, and no line at the foot of the list.
-  await page.locator('.toast').getByText('3 tickets: Priority set to High').waitFor();
+  await page.locator('.toast').getByText('3 tickets set to High priority').waitFor();
   expect(await page.locator('.toast').getByRole('button', { name: 'Undo' }).count()).toBe(1);
   expect(await bulk().count()).toBe(0);
   await expect
@@ -219,8 +219,8 @@ test('all in a view are closed offline, not only the loaded ones; one Z takes al
   await bar().getByText('201 selected').waitFor();
   await page.keyboard.press('e');
   await bulk().getByText('201 tickets closed').waitFor();
-  await bulk().getByRole('status').filter({ hasText: '201 waiting' }).waitFor();
-  await expect.poll(() => desk.sync.textContent()).toBe('Offline, 201 waiting');
+  await bulk().getByRole('status').filter({ hasText: '201 to send' }).waitFor();
+  await expect.poll(() => desk.sync.textContent()).toBe('Offline, 201 to send');
   await expect.poll(count).toBe('0');
   await shoot('bulk-offline');
   await page.keyboard.press('z');
@@ -242,7 +242,7 @@ test('two hundred are closed in the background; who wrote meanwhile is shown and
   await page.keyboard.press('x');
   await bar().getByText('200 selected').waitFor();
   await page.keyboard.press('e');
-  await bulk().getByRole('status').filter({ hasText: '200 waiting' }).waitFor();
+  await bulk().getByRole('status').filter({ hasText: '200 to send' }).waitFor();
   for (const { id } of wrote)
     await dana('POST', `/support/tickets/${id}/messages`, { message: 'One more thing.' });
   await activate(desk.views.getByRole('button', { name: /^Outbox/ }));
@@ -254,16 +254,16 @@ test('two hundred are closed in the background; who wrote meanwhile is shown and
   });
   await expect
     .poll(() => bulk().getByRole('status').textContent(), { timeout: 120_000 })
-    .toBe('2 need you, 198 done');
+    .toBe('2 not sent, 198 done');
   expect(await openOnServer()).toBe(3);
   await shoot('bulk-done');
   await activate(bulk().getByRole('button', { name: 'Show results' }));
   const results = page.getByRole('dialog', { name: /200 tickets closed/ });
-  await results.getByText('Something new was written').first().waitFor();
+  await results.getByText('New messages arrived before this was sent').first().waitFor();
   expect(
     (await results.getByRole('listitem').allTextContents())
       .slice(0, 2)
-      .every((text) => text.startsWith('Needs you')),
+      .every((text) => text.startsWith('Not sent')),
   ).toBe(true);
   await shoot('bulk-results');
   await activate(results.getByRole('button', { name: 'Try 2 again' }));

@@ -50,7 +50,7 @@ afterAll(async () => {
   await shop.close();
 });
 
-const chips = () => page.getByRole('group', { name: 'Goes with it' }).getByRole('button');
+const chips = () => page.getByRole('group', { name: 'Also applies' }).getByRole('button');
 const onServer = async (subject: string) => {
   const { rows } = await shop.api.pool.query(
     `select t.status, t.priority, t.tags, t.assignee_id, (select array_agg(m.message order by m.created_at, m.id) from support_messages m where m.ticket_id = t.id) as messages,
@@ -94,10 +94,10 @@ test('a macro is chosen by typing, its variables are filled, a chip is taken off
   expect(
     await chips().evaluateAll((all) => all.map((one) => one.getAttribute('aria-label'))),
   ).toEqual([
-    'Take off: Status: Resolved',
-    'Take off: Priority: High',
-    'Take off: Assignee: Maya Ruiz',
-    'Take off: Add tag withdrawal',
+    'Remove Status: Resolved',
+    'Remove Priority: High',
+    'Remove Assignee: Maya Ruiz',
+    'Remove Add tag withdrawal',
   ]);
   await desk.press('Tab', 'ArrowRight', 'Delete');
   await expect.poll(() => chips().count()).toBe(3);
@@ -113,7 +113,7 @@ test('a macro is chosen by typing, its variables are filled, a chip is taken off
   await desk.press('r');
   await desk.focused(desk.composer);
   await desk.press('Control+Enter');
-  await desk.conversation.getByText(/^Held, goes in/).waitFor();
+  await desk.conversation.getByText(/^Sending in/).waitFor();
   await expect.poll(() => desk.field('Status').inputValue()).toBe('resolved');
 
   // Undo brings text, chips and status back.
@@ -195,7 +195,10 @@ test('reply and close is one key and one undo; the menu beside Send reply offers
   await desk.press('Control+a');
   await desk.type('All done.');
   await desk.press('Control+Shift+Enter');
-  await page.getByText(/^Reply held, goes in/).waitFor();
+  await page
+    .locator('.toast')
+    .getByText(/^Sending in/)
+    .waitFor();
   await desk.focused(desk.list);
   await desk.press('z');
   await desk.thread('The next ticket').waitFor();
@@ -206,10 +209,10 @@ test('reply and close is one key and one undo; the menu beside Send reply offers
 
   await page.getByRole('button', { name: 'More ways to send' }).focus();
   await desk.press('Enter', 'ArrowDown');
-  await desk.focused(page.getByRole('menuitem', { name: 'Reply and wait for the customer' }));
+  await desk.focused(page.getByRole('menuitem', { name: 'Send and snooze until they reply' }));
   await desk.press('Enter');
   await page.getByRole('button', { name: 'Send now' }).first().press('Enter');
-  await page.getByText('Snoozed until the customer writes').waitFor();
+  await page.getByText('Snoozed until the customer replies').waitFor();
   await expect.poll(() => onServer('The next ticket')).toMatchObject({ status: 'in_progress' });
   await goTo('The next ticket');
   await desk.press('r');

@@ -309,10 +309,12 @@ test('in what waits, in a card, in drafts with their versions, in the sent journ
   expect.soft(await harm()).toEqual(none);
   desk.network.set('up');
   await call('sync.retry', {});
-  await desk.outbox.getByRole('group', { name: /Something new was written/ }).waitFor();
-  await desk.outbox.getByRole('group', { name: /Someone else changed/ }).waitFor();
-  for (const tab of ['Waiting', 'Sent', 'Bin']) {
-    await page.getByRole('tab', { name: tab }).click();
+  await desk.outbox
+    .getByRole('group', { name: /New messages arrived before this was sent/ })
+    .waitFor();
+  await desk.outbox.getByRole('group', { name: /Someone else also changed/ }).waitFor();
+  for (const tab of ['Unsent', 'Sent', 'Discarded']) {
+    await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
     await desk.outbox.getByRole('article').first().waitFor();
     expect.soft(await harm()).toEqual(none);
     await page.setViewportSize({ width: 900, height: 640 });

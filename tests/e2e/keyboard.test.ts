@@ -92,7 +92,7 @@ test('a ticket is found, opened, assigned, prioritised, tagged, snoozed in plain
   await expect.poll(() => desk.field('Priority').inputValue()).toBe('urgent');
   await expect.poll(() => onServer(subject)).toMatchObject({ priority: 'urgent' });
   await desk.press('z');
-  await undone('Priority set to Urgent');
+  await undone('Set to Urgent priority');
   await expect.poll(() => onServer(subject)).toMatchObject({ priority: 'medium' });
 
   await pick('l', 'Tags', 'two factor', 'New tag "two-factor"');
@@ -128,7 +128,7 @@ test('a ticket is found, opened, assigned, prioritised, tagged, snoozed in plain
   await desk.thread(subject).getByText('Until a reply').waitFor({ state: 'hidden' });
   await pick('Shift+C', 'Category', 'bill', 'Billing');
   await expect.poll(() => desk.field('Category').inputValue()).toBe('billing');
-  await pick('Shift+P', 'Status', 'wait', 'Waiting');
+  await pick('Shift+P', 'Status', 'need', 'Needs reply');
   await expect.poll(() => onServer(subject)).toMatchObject({ status: 'waiting' });
   expect(desk.errors).toEqual([]);
 });
@@ -164,10 +164,12 @@ test('an undo that comes after a colleague has changed the field is refused with
   );
   await expect.poll(() => desk.field('Priority').inputValue()).toBe('high');
   await desk.press('z');
-  await page.getByRole('group', { name: 'Needs you: Someone else changed this too' }).waitFor();
+  await page
+    .getByRole('group', { name: 'Not sent: Someone else also changed this ticket' })
+    .waitFor();
   expect(await onServer(subject)).toMatchObject({ priority: 'high' });
   await desk.press('t');
-  await page.getByRole('group', { name: /^Needs you/ }).waitFor({ state: 'hidden' });
+  await page.getByRole('group', { name: /^Not sent/ }).waitFor({ state: 'hidden' });
   expect(desk.errors).toEqual([]);
 });
 
@@ -218,7 +220,7 @@ test('the palette runs a command, opens a view, a ticket and a customer, from a 
   await expect.poll(focused).toBe('tickets');
   await desk.press('Control+k');
   await desk.type('xqxqxq');
-  await desk.dialog('Command palette').getByText('Nothing by that name').waitFor();
+  await desk.dialog('Command palette').getByText('No results').waitFor();
   await desk.press('Escape');
   await expect.poll(focused).toBe('tickets');
   expect(desk.errors).toEqual([]);
@@ -254,7 +256,7 @@ test('? shows every shortcut; a key is changed there, clashes are named and swap
   await desk.press('Escape');
   await sheet.getByText('J belongs to "Next ticket".').waitFor({ state: 'hidden' });
   await desk.press('Enter', 'Control+c');
-  await sheet.getByText('Ctrl+C is needed by the window itself').waitFor();
+  await sheet.getByText('Ctrl+C is reserved').waitFor();
   await desk.press('q');
   await expect.poll(() => key('Set the priority').textContent()).toBe('Q');
   await key('Add or remove a tag').focus();

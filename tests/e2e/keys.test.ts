@@ -87,7 +87,7 @@ test('E that is held down closes one ticket', async () => {
   await expect.poll(() => page.getByText('Ticket closed').count()).toBe(1);
   await expect.poll(closed).toEqual(['Ticket 8']);
   await desk.press('z');
-  await page.getByText('Undone: Ticket closed').waitFor();
+  await page.getByText('Ticket reopened').waitFor();
   // It is on screen again.
   await desk.thread('Ticket 8').waitFor();
   await expect.poll(closed).toEqual([]);
@@ -124,7 +124,7 @@ test('Ctrl+A and Ctrl+C in a conversation take its text, and E then closes that 
   await desk.press('e');
   await expect.poll(closed).toEqual(['Ticket 6']);
   await desk.press('Control+z');
-  await page.getByText('Undone: Ticket closed').waitFor();
+  await page.getByText('Ticket reopened').waitFor();
   await desk.thread('Ticket 6').waitFor();
   await expect.poll(closed).toEqual([]);
 });
@@ -169,13 +169,22 @@ test('Z and Ctrl+Z take a reply back right after Ctrl+Enter; what begins the nex
   for (const key of ['z', 'Control+z']) {
     await desk.composer.fill('Dear Dana');
     await desk.press('Control+Enter');
-    await page.getByText(/^Reply held/).waitFor();
+    await page
+      .locator('.toast')
+      .getByText(/^Sending in/)
+      .waitFor();
     await desk.press(key);
-    await page.getByText(/^Reply held/).waitFor({ state: 'detached' });
+    await page
+      .locator('.toast')
+      .getByText(/^Sending in/)
+      .waitFor({ state: 'detached' });
     await expect.poll(() => desk.composer.inputValue()).toBe('Dear Dana');
   }
   await desk.press('Control+Enter');
-  await page.getByText(/^Reply held/).waitFor();
+  await page
+    .locator('.toast')
+    .getByText(/^Sending in/)
+    .waitFor();
   const byKey = page.locator('button[aria-keyshortcuts=Z]');
   // Printed where it works, and only there.
   await expect.poll(() => byKey.allTextContents()).toEqual(['UndoZ']);
@@ -209,7 +218,10 @@ test('Enter after a slash in prose ends the line; the list takes it once the age
     .toBe('Please open /account\nYour account is closed.');
   await desk.composer.fill('Hello {{customer.email}}');
   await desk.press('Control+Enter');
-  await page.getByText(/^Reply held/).waitFor();
+  await page
+    .locator('.toast')
+    .getByText(/^Sending in/)
+    .waitFor();
   await desk.press('z');
   await expect.poll(() => desk.composer.inputValue()).toBe('Hello {{customer.email}}');
   await desk.composer.fill('');

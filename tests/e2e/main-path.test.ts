@@ -81,10 +81,10 @@ test('an agent works online, then offline through a restart, and each message ar
   await desk.openTicket('Statement is empty');
   await reply('We see the empty file too.');
   await desk.field('Priority').selectOption('high');
-  await expect.poll(() => desk.sync.textContent()).toBe('Offline, 5 waiting');
+  await expect.poll(() => desk.sync.textContent()).toBe('Offline, 5 to send');
   // The thread follows the status a frame later.
   await expect
-    .poll(() => desk.conversation.getByText('Queued, goes out when you are online').count())
+    .poll(() => desk.conversation.getByText("Sends when you're back online").count())
     .toBe(1);
   await desk.searchBox.fill('factor cod');
   await expect.poll(() => desk.tickets.count()).toBe(1);
@@ -98,7 +98,7 @@ test('an agent works online, then offline through a restart, and each message ar
   desk = await desk.restart();
   ({ page } = desk);
   await desk.show();
-  await expect.poll(() => desk.sync.textContent()).toMatch(/5 waiting$/);
+  await expect.poll(() => desk.sync.textContent()).toMatch(/5 to send$/);
   await desk.showAll();
   await desk.openTicket('Statement is empty');
   await expect.poll(() => desk.composer.inputValue()).toBe('half a sentence');

@@ -289,12 +289,15 @@ describe.each(onePane)('one pane at a time, %i x %i', (...size) => {
     await expect.poll(() => statusOf('Card declined abroad')).toBe('closed');
     await look('toast-list');
     await desk.press('z');
-    await page.getByText('Undone: Ticket closed').waitFor();
+    await page.getByText('Ticket reopened').waitFor();
     await expect.poll(() => statusOf('Card declined abroad')).toBe('open');
     await openLong();
     await desk.composer.fill('On its way.');
     await page.getByRole('button', { name: 'Send reply' }).click();
-    await page.getByText(/^Reply held/).waitFor();
+    await page
+      .locator('.toast')
+      .getByText(/^Sending in/)
+      .waitFor();
     await look('toast-ticket');
     for (const name of ['Back to the list', 'Close', 'Details'])
       expect(await isOnTop(name)).toBe(true);
@@ -335,7 +338,7 @@ describe.each(onePane)('one pane at a time, %i x %i', (...size) => {
     await desk.press('Control+k');
     await page.keyboard.type('go to snoozed');
     await desk.press('Enter');
-    await page.getByText('Nothing is snoozed').waitFor();
+    await page.getByText('Nothing snoozed').waitFor();
     await page.getByRole('main').waitFor({ state: 'hidden' });
     // Nothing is behind the list that is not in it.
     // Of a test before this one.
@@ -359,13 +362,13 @@ describe.each(onePane)('one pane at a time, %i x %i', (...size) => {
     desk.network.set('up');
     await call('sync.retry', {});
     await openLong();
-    const card = page.getByRole('main').getByRole('group', { name: /Someone else changed/ });
+    const card = page.getByRole('main').getByRole('group', { name: /Someone else also changed/ });
     await card.waitFor();
     await look('card');
     await page.keyboard.press('Escape');
     await desk.list.waitFor();
     await desk.press('o');
-    await desk.outbox.getByRole('group', { name: /Someone else changed/ }).waitFor();
+    await desk.outbox.getByRole('group', { name: /Someone else also changed/ }).waitFor();
     await look('outbox');
     await desk.outbox.getByRole('button', { name: /^All theirs/ }).click();
     await expect.poll(async () => (await call('outbox.list', {})).value.length).toBe(0);

@@ -57,8 +57,11 @@ async function setUndoWindow(choice: string): Promise<void> {
 test('a held reply comes back with Z, with its text and the caret at its end, and Send now lets one go', async () => {
   const id = await openNewTicket('Undo send');
   await desk.reply('We will look at it.');
-  await page.getByText(/^Reply held, goes in \d+ s$/).waitFor();
-  await desk.conversation.getByText(/^Held, goes in \d+ s$/).waitFor();
+  await page
+    .locator('.toast')
+    .getByText(/^Sending in \d+ s$/)
+    .waitFor();
+  await desk.conversation.getByText(/^Sending in \d+ s$/).waitFor();
   // Where something is written it is a letter.
   await desk.composer.press('a');
   await desk.composer.press('z');
@@ -80,7 +83,7 @@ test('a held reply comes back with Z, with its text and the caret at its end, an
   await desk.sendNow();
   await expect.poll(() => messages(id)).toEqual(['About: Undo send', 'We will look at it.']);
   await desk.conversation.getByRole('button', { name: /^Sent/ }).click();
-  await desk.dialog('How this was sent').getByText('Went out once').waitFor();
+  await desk.dialog('How this was sent').getByText('Delivered once').waitFor();
   await page.keyboard.press('Escape');
   expect(desk.errors).toEqual([]);
 });
@@ -90,10 +93,10 @@ test('a reply that waited offline stops where the customer wrote meanwhile, and 
   await desk.goOffline();
   await desk.reply('Have you tried it again?');
   await desk.sendNow();
-  await desk.conversation.getByText('Queued, goes out when you are online').waitFor();
+  await desk.conversation.getByText("Sends when you're back online").waitFor();
   await dana('POST', `/support/tickets/${id}/messages`, { message: 'It works now, thank you.' });
   await desk.goOnline();
-  const stale = desk.needsYou('Something new was written');
+  const stale = desk.notSent('New messages arrived before this was sent');
   await stale.getByText('It works now, thank you.').waitFor();
   expect(await messages(id)).toEqual(['About: Stale reply', 'It works now, thank you.']);
   await leaveText();
@@ -111,7 +114,7 @@ test('a field that two agents changed is one card with base, mine and theirs; T 
   await page.getByRole('combobox', { name: 'Priority' }).selectOption('urgent');
   await alex('PATCH', `/support/tickets/${id}`, { priority: 'low', base: { priority: 'medium' } });
   await desk.goOnline();
-  const conflict = desk.needsYou('Someone else changed this too');
+  const conflict = desk.notSent('Someone else also changed this ticket');
   await conflict.waitFor();
   expect(await conflict.getByRole('row', { name: /Priority/ }).textContent()).toBe(
     'PriorityMediumUrgentLow',
@@ -130,7 +133,7 @@ test('M sends mine over theirs', async () => {
   await page.getByRole('combobox', { name: 'Priority' }).selectOption('high');
   await alex('PATCH', `/support/tickets/${id}`, { priority: 'low', base: { priority: 'medium' } });
   await desk.goOnline();
-  await desk.needsYou('Someone else changed this too').waitFor();
+  await desk.notSent('Someone else also changed this ticket').waitFor();
   await leaveText();
   await page.keyboard.press('m');
   await expect.poll(() => ticketField(id, 'priority')).toBe('high');
@@ -143,7 +146,7 @@ test('closing is taken back with Z, also where the server has it already', async
   await expect.poll(() => ticketField(id, 'status')).toBe('closed');
   await leaveText();
   await page.keyboard.press('z');
-  await page.getByText('Undone: Ticket closed').waitFor();
+  await page.getByText('Ticket reopened').waitFor();
   await expect.poll(() => ticketField(id, 'status')).toBe('open');
   await expect.poll(() => desk.field('Status').inputValue()).toBe('open');
 });
@@ -151,16 +154,16 @@ test('closing is taken back with Z, also where the server has it already', async
 test('an undo that someone else has overtaken is refused with both values', async () => {
   const id = await openNewTicket('Undo refused');
   await page.getByRole('combobox', { name: 'Priority' }).selectOption('low');
-  await page.getByText('Priority set to Low').waitFor();
+  await page.getByText('Set to Low priority').waitFor();
   await expect.poll(() => ticketField(id, 'priority')).toBe('low');
   await expect.poll(() => desk.sync.textContent()).toBe('Live');
   await alex('PATCH', `/support/tickets/${id}`, { priority: 'urgent', base: { priority: 'low' } });
   await leaveText();
   await page.keyboard.press('z');
-  await desk.needsYou('Someone else changed this too').waitFor();
+  await desk.notSent('Someone else also changed this ticket').waitFor();
   expect(await ticketField(id, 'priority')).toBe('urgent');
   await page.keyboard.press('t');
-  await expect.poll(() => desk.needsYou('Someone else changed this too').count()).toBe(0);
+  await expect.poll(() => desk.notSent('Someone else also changed this ticket').count()).toBe(0);
 });
 
 test('a reply to a ticket that was merged away is offered to the one that took over', async () => {
@@ -180,7 +183,7 @@ test('a reply to a ticket that was merged away is offered to the one that took o
   // The ticket has left the list; what was meant for it waits in the outbox.
   await page.getByRole('button', { name: 'Open Outbox' }).click();
   await desk.outbox
-    .getByRole('group', { name: 'Needs you: The ticket was merged' })
+    .getByRole('group', { name: 'Not sent: This ticket was merged' })
     .getByRole('button', { name: 'Post to "Where it goes on"' })
     .click();
   await expect.poll(() => messages(into)).toContain('We are on it.');
@@ -196,7 +199,7 @@ test('a reply to a ticket that was closed meanwhile is offered with reopening, a
   await alex('POST', `/support/tickets/${id}/close`, {});
   await desk.goOnline();
   await desk
-    .needsYou('The ticket was closed before this went out')
+    .notSent('The ticket was closed before this was sent')
     .getByRole('button', { name: 'Reopen and send' })
     .click();
   await desk.sendNow();
@@ -218,8 +221,8 @@ test('the outbox says why each waits, is worked by keyboard, and its bin gives a
     desk.outbox.getByRole('article', { name: 'Reply: Bin and back' }),
     desk.outbox.getByRole('article', { name: 'Internal note: Bin and back' }),
   ];
-  await first.getByText('Offline, goes out by itself').waitFor();
-  await second.getByText('Waits behind an earlier one of this ticket').waitFor();
+  await first.getByText("Sends when you're back online").waitFor();
+  await second.getByText('Sends after the change before it').waitFor();
   await desk.focused(first);
   await page.keyboard.press('j');
   await desk.focused(second);
@@ -228,9 +231,9 @@ test('the outbox says why each waits, is worked by keyboard, and its bin gives a
   await expect.poll(() => first.count()).toBe(0);
   await desk.focused(second);
   await page.keyboard.press('Delete');
-  await desk.outbox.getByText('Everything has been sent').waitFor();
+  await desk.outbox.getByText('Nothing to send').waitFor();
 
-  await desk.outbox.getByRole('tab', { name: 'Bin' }).click();
+  await desk.outbox.getByRole('tab', { name: 'Discarded' }).click();
   await desk.outbox
     .getByRole('article', { name: 'Reply: Bin and back' })
     .getByRole('button', { name: 'Restore' })
@@ -274,7 +277,7 @@ test('the sent journal shows one line for each message, and the undo window can 
   await expect.poll(() => messages(id)).toEqual(['About: Journal', 'Straight away.']);
   await expect.poll(() => desk.sync.textContent()).toBe('Live');
   await page.getByRole('button', { name: 'Open Outbox' }).click();
-  await desk.outbox.getByRole('tab', { name: 'Sent' }).click();
+  await desk.outbox.getByRole('tab', { name: /^Sent/ }).click();
   const line = desk.outbox.getByRole('article', { name: 'Reply: Journal' });
   await line.getByText('Straight away.').waitFor();
   expect(await line.count()).toBe(1);
@@ -289,13 +292,13 @@ test('what a quit left held is offered at the next start and goes only when the 
   await desk.set({ held_at_quit: 'ask' });
   const id = await openNewTicket('Quit while held');
   await desk.reply('Held over the quit.');
-  await desk.conversation.getByText(/^Held, goes in/).waitFor();
+  await desk.conversation.getByText(/^Sending in/).waitFor();
   desk = await desk.restart();
   ({ page } = desk);
   await desk.show();
-  await page.getByText('1 reply was held when Staffdesk was closed').waitFor();
+  await page.getByText('1 reply was not sent before you quit').waitFor();
   await page.locator('.toasts').getByRole('button', { name: 'Open Outbox' }).click();
-  await desk.outbox.getByText('Held since Staffdesk was closed, goes when you say so').waitFor();
+  await desk.outbox.getByText('Not sent: Staffdesk was closed. Send it now?').waitFor();
   await desk.outbox
     .getByRole('article', { name: 'Reply: Quit while held' })
     .getByRole('button', { name: 'Send now' })

@@ -63,7 +63,7 @@ test('a customer writes on the web, the agent is notified, notes and replies wit
   await desk.write('Internal note', 'Barclays rejected it: do not tell before we know why.');
   await desk.write('Reply', 'We have asked your bank and write again today.');
   await desk.sendNow();
-  await desk.sync.getByText('Offline, 2 waiting').waitFor();
+  await desk.sync.getByText('Offline, 2 to send').waitFor();
 
   // It comes back: the customer reads the reply without doing anything.
   desk.network.set('up');

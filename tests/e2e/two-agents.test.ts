@@ -66,7 +66,7 @@ test("two agents see each other come, reply, change and answer, and a reply that
 
   // Alex answers. Maya's reply is held for its undo window meanwhile, and so has not seen it.
   await maya.page.getByRole('button', { name: 'Send reply' }).click();
-  await maya.conversation.getByText(/^Held, goes in/).waitFor();
+  await maya.conversation.getByText(/^Sending in/).waitFor();
   await alex.composer.fill('We have fixed it.');
   await alex.page.getByRole('button', { name: 'Send reply' }).click();
   await after(
@@ -74,7 +74,7 @@ test("two agents see each other come, reply, change and answer, and a reply that
     () => maya.conversation.getByText('We have fixed it.').waitFor(),
   );
   await maya.sendNow();
-  const card = maya.needsYou('Something new was written');
+  const card = maya.notSent('New messages arrived before this was sent');
   await card.getByText('We have fixed it.').waitFor();
   const { rows } = await shop.pool.query(
     'select message from support_messages order by created_at',
@@ -119,7 +119,8 @@ test('a ticket of a colleague whose account is deactivated is marked, counts as 
   await unassigned.filter({ hasText: '1' }).waitFor();
 });
 
-test('offline, presence is unknown and says so quietly', async () => {
+test('offline, nobody is shown as being here', async () => {
   await shop.stop();
-  await expect.poll(() => header(maya).getByText('Presence unknown').count()).toBe(1);
+  await maya.sync.filter({ hasText: 'Offline' }).waitFor();
+  await expect.poll(() => header(maya).locator('.present').textContent()).toBe('');
 });

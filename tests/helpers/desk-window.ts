@@ -31,8 +31,8 @@ function partsOf(page: Page) {
     field: (name: string) => details.getByRole('combobox', { name }),
     outbox: page.getByRole('region', { name: 'Outbox' }),
     /** A card in the open ticket. */
-    needsYou: (title: string) =>
-      page.getByRole('main').getByRole('group', { name: `Needs you: ${title}` }),
+    notSent: (title: string) =>
+      page.getByRole('main').getByRole('group', { name: `Not sent: ${title}` }),
     dialog: (name: string) => page.getByRole('dialog', { name }),
   };
 }

@@ -98,12 +98,12 @@ test('closes a whole view whose rows no window has loaded, although half of the 
   // Closing fits with all but a customer's new word.
   expect((await look(bulk)).counts).toMatchObject({
     done: size - written.length,
-    'needs-you': written.length,
+    'not-sent': written.length,
   });
   const { results } = await desk.call('bulk.get', { bulk_id: bulk.id, limit: written.length });
   expect(new Set(results.map((result) => result.ticket_id))).toEqual(new Set(written));
   expect(results[0]).toMatchObject({
-    outcome: 'needs-you',
+    outcome: 'not-sent',
     reason: 'stale',
     requester: 'Dana Okafor',
   });

@@ -194,7 +194,7 @@ describe('a reply and the changes that go with it', () => {
       status: 'waiting',
       priority: 'medium',
       pending: 0,
-      needs_you: false,
+      not_sent: false,
     });
     expect((await desk.call('outbox.bin', {})).map((item) => item.kind).toSorted()).toEqual([
       'change',
@@ -220,7 +220,7 @@ describe('a reply and the changes that go with it', () => {
       (await desk.call('compose.unit', { unit })).map(({ kind, state }) => [kind, state]),
     ).toEqual([
       ['reply', 'done'],
-      ['change', 'needs-you'],
+      ['change', 'not-sent'],
     ]);
     await desk.call('outbox.resolve', { operation_id: (await outbox())[0]?.id ?? '', mine: [] });
     await desk.until(outboxEmpty);

@@ -267,7 +267,7 @@ describe('offline', () => {
     network.set('up');
     await desk.call('sync.retry', {});
     await desk.until(async () =>
-      (await desk.call('outbox.list', {})).every((item) => item.state === 'needs-you'),
+      (await desk.call('outbox.list', {})).every((item) => item.state === 'not-sent'),
     );
     const [parked] = await desk.call('outbox.list', {});
     expect(parked).toMatchObject({
@@ -280,7 +280,7 @@ describe('offline', () => {
     );
     expect(
       (await desk.call('thread.get', { ticket_id: ticket.id, before: null, limit: 1 })).ticket,
-    ).toMatchObject({ priority: 'urgent', needs_you: true });
+    ).toMatchObject({ priority: 'urgent', not_sent: true });
     await desk.call('outbox.retry', { operation_id: parked?.id ?? '' });
     await desk.until(outboxEmpty);
     expect((await maya.call('GET', `/support/tickets/${ticket.id}`)).body.ticket.priority).toBe(

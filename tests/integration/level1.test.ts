@@ -301,7 +301,7 @@ describe('push', () => {
     await desk.call('triage.close', { ticket_id: closing.id });
     await reply(replying.id, 'too late');
     await desk.until(
-      async () => (await outbox()).length === 1 && (await outbox())[0]?.state === 'needs-you',
+      async () => (await outbox()).length === 1 && (await outbox())[0]?.state === 'not-sent',
     );
     expect((await outbox())[0]).toMatchObject({
       ticket_id: replying.id,
@@ -358,7 +358,7 @@ describe('push', () => {
       },
     });
     await reply(ticket.id, 'on its way');
-    await passTime(async () => (await outbox())[0]?.state === 'needs-you');
+    await passTime(async () => (await outbox())[0]?.state === 'not-sent');
     expect((await outbox())[0]?.reason).toBe('unknown-outcome');
     await reply(other.id, 'meanwhile');
     await expect.poll(() => onServer(other.id, 'meanwhile')).toBe(1);
@@ -385,7 +385,7 @@ describe('push', () => {
         },
       });
       await reply(ticket.id, text);
-      await passTime(async () => (await outbox())[0]?.state === 'needs-you');
+      await passTime(async () => (await outbox())[0]?.state === 'not-sent');
       if (there) arrive();
       await desk.call('outbox.retry', { operation_id: (await outbox())[0]?.id ?? '' });
       await desk.until(outboxEmpty);
@@ -535,7 +535,7 @@ describe('push', () => {
     await signIn();
     server.fail(isReply, { kind: 'html', status: 404 });
     await reply(ticket.id, 'Only once');
-    await passTime(async () => (await outboxEmpty()) || (await outbox())[0]?.state === 'needs-you');
+    await passTime(async () => (await outboxEmpty()) || (await outbox())[0]?.state === 'not-sent');
     expect(await outbox()).toMatchObject([{ reason: 'unknown-outcome' }]);
     await desk.call('outbox.retry', { operation_id: (await outbox())[0]?.id ?? '' });
     await passTime(outboxEmpty);

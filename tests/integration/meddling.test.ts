@@ -220,7 +220,7 @@ describe('what a known server can do is not lowered by an answer', () => {
     expect(await outbox()).toEqual([]);
     const [waiting] = (await desk.call('session.get', {})).elsewhere ?? [];
     await desk.call('session.takeOver', { key: waiting?.key ?? '' });
-    await passTime(async () => (await outbox())[0]?.state === 'needs-you');
+    await passTime(async () => (await outbox())[0]?.state === 'not-sent');
     expect(await outbox()).toMatchObject([{ reason: 'unknown-outcome', text: 'Only once.' }]);
     expect(old.messages(ticket.id)).toEqual([]);
     await desk.call('outbox.retry', { operation_id: (await outbox())[0]?.id ?? '' });
@@ -371,7 +371,7 @@ describe('an answer that names something else confirms nothing', () => {
     const [waiting] = await outbox();
     await write(waiting?.id ?? '');
     network.meddle({});
-    await passTime(async () => (await outboxEmpty()) || (await outbox())[0]?.state === 'needs-you');
+    await passTime(async () => (await outboxEmpty()) || (await outbox())[0]?.state === 'not-sent');
     // Somebody else has written since: the agent looks, and sends it.
     if (!(await outboxEmpty()))
       await desk.call('outbox.retry', { operation_id: waiting?.id ?? '' });

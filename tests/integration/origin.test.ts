@@ -160,7 +160,7 @@ describe("whose words are whose, where everybody's are written as a user's", () 
     await signIn();
     server.write(dana, ticket.id, 'Wait, one more thing');
     await desk.call('triage.close', { ticket_id: ticket.id });
-    await desk.until(async () => (await outbox())[0]?.state === 'needs-you');
+    await desk.until(async () => (await outbox())[0]?.state === 'not-sent');
     expect(await outbox()).toMatchObject([
       { kind: 'close', reason: 'stale', newer: [{ text: 'Wait, one more thing' }] },
     ]);

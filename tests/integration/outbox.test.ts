@@ -63,8 +63,8 @@ async function comeBack(): Promise<void> {
   network.set('up');
   await desk.call('sync.retry', {});
 }
-const needsYou = () =>
-  desk.until(async () => (await outbox()).some((item) => item.state === 'needs-you'));
+const notSent = () =>
+  desk.until(async () => (await outbox()).some((item) => item.state === 'not-sent'));
 
 describe('the undo window', () => {
   test('holds a reply, shows it as held, and taking it back gives the text to the composer and nothing to the server', async () => {
@@ -180,7 +180,7 @@ describe('a stale reply', () => {
       message: 'Never mind, I did X and it broke Y',
     });
     await comeBack();
-    await needsYou();
+    await notSent();
     const [item] = await outbox();
     expect(item).toMatchObject({
       reason: 'stale',
@@ -200,7 +200,7 @@ describe('a stale reply', () => {
     });
     await desk.until(async () => (await thread()).messages.length === 2);
     await reply('Sure, here you go', onScreen);
-    await needsYou();
+    await notSent();
     expect(await outbox()).toMatchObject([
       { reason: 'stale', newer: [{ kind: 'note', author: 'Alex Kim' }] },
     ]);
@@ -227,7 +227,7 @@ describe('a stale reply', () => {
       message: 'It is not solved',
     });
     await comeBack();
-    await needsYou();
+    await notSent();
     expect(await outbox()).toMatchObject([
       { kind: 'reply', reason: 'stale', behind: false },
       { kind: 'close', state: 'queued', behind: true },
@@ -292,7 +292,7 @@ describe('undo of triage', () => {
     await desk.until(outboxEmpty);
     await alex.call('PATCH', `/support/tickets/${ticket.id}`, { priority: 'urgent' });
     await desk.call('triage.undo', { operation_id });
-    await needsYou();
+    await notSent();
     expect(await outbox()).toMatchObject([
       {
         reason: 'conflict',
@@ -331,7 +331,7 @@ describe('a conflict', () => {
       category: 'technical',
     });
     await comeBack();
-    await needsYou();
+    await notSent();
     const [item] = await outbox();
     expect(item?.conflicts).toEqual([
       { field: 'priority', base: 'medium', mine: 'low', theirs: 'urgent' },
@@ -360,7 +360,7 @@ describe('a ticket that was merged meanwhile', () => {
     await reply('to the merged one');
     await alex.call('POST', `/support/tickets/${ticket.id}/merge`, { into: target.id });
     await comeBack();
-    await needsYou();
+    await notSent();
     const [item] = await outbox();
     expect(item).toMatchObject({
       reason: 'ticket-merged',
@@ -460,7 +460,7 @@ describe('a server that was set back to an older state', () => {
     const restored = await buildApi({ databaseUrl: api.databaseUrl });
     network.aim(await restored.app.listen({ host: '127.0.0.1', port: 0 }));
     await comeBack();
-    await needsYou();
+    await notSent();
     const [lost] = await outbox();
     expect(lost).toMatchObject({ reason: 'lost', text: 'lost with the backup' });
     expect((await thread()).ticket).toMatchObject({ priority: 'medium' });

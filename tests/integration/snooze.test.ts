@@ -195,7 +195,7 @@ describe('a snooze that waited offline', () => {
     await desk.until(
       async () =>
         (await desk.call('sync.get', {})).phase === 'live' &&
-        ((await outboxEmpty()) || (await outbox()).some((item) => item.state === 'needs-you')),
+        ((await outboxEmpty()) || (await outbox()).some((item) => item.state === 'not-sent')),
     );
     expect(await outbox()).toEqual([]);
     expect(await snoozedOnServer()).toBeNull();
@@ -230,7 +230,7 @@ describe('undo of a snooze', () => {
       snoozed_until: new Date(Date.now() + 5 * hour).toISOString(),
     });
     await desk.call('triage.undo', operation);
-    await desk.until(async () => (await outbox()).some((item) => item.state === 'needs-you'));
+    await desk.until(async () => (await outbox()).some((item) => item.state === 'not-sent'));
     expect(await outbox()).toMatchObject([
       {
         reason: 'conflict',

@@ -300,7 +300,7 @@ test('the sync line says the truth in few words', () => {
     phase: 'live',
     waiting: 0,
     held: 0,
-    needs_you: 0,
+    not_sent: 0,
     last_sync_at: null,
     reason: null,
     tickets_cached: 1200,
@@ -313,8 +313,8 @@ test('the sync line says the truth in few words', () => {
   // Nobody sends what is in its undo window.
   expect(syncText({ ...base, waiting: 1, held: 1 })).toBe('Live, 1 to send');
   expect(syncText({ ...base, waiting: 3, held: 2 })).toBe('Live, 1 sending');
-  expect(syncText({ ...base, phase: 'offline', waiting: 4, held: 1 })).toBe('Offline, 4 waiting');
-  expect(syncText({ ...base, phase: 'offline', waiting: 4 })).toBe('Offline, 4 waiting');
+  expect(syncText({ ...base, phase: 'offline', waiting: 4, held: 1 })).toBe('Offline, 4 to send');
+  expect(syncText({ ...base, phase: 'offline', waiting: 4 })).toBe('Offline, 4 to send');
   expect(syncText({ ...base, phase: 'offline' })).toBe('Offline');
   expect(syncText({ ...base, phase: 'first-sync' })).toBe('First sync, 1,200 tickets');
   expect(syncText({ ...base, phase: 'catching-up' })).toBe('Catching up');

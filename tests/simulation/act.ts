@@ -165,7 +165,7 @@ function someFields(
 const tagNames = ['vip', 'refund', 'bug', 'again'];
 
 function parked(machine: Machine): OutboxItem[] {
-  return outboxOf(machine).filter((item) => item.state === 'needs-you');
+  return outboxOf(machine).filter((item) => item.state === 'not-sent');
 }
 
 /**

@@ -164,7 +164,7 @@ const messagesOnly = (view: View): View => view.filter((line) => line.startsWith
 function waitingFreely(items: readonly OutboxItem[]): OutboxItem[] {
   const held = new Set<string>();
   return items.filter((item) => {
-    if (item.state === 'needs-you') held.add(item.ticket_id);
+    if (item.state === 'not-sent') held.add(item.ticket_id);
     return !held.has(item.ticket_id);
   });
 }

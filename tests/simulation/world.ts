@@ -329,7 +329,7 @@ export function inWords(error: unknown): string {
 /** Where something waits, a fault can do harm: one of those machines, else any. */
 export function pickWaiting(machines: readonly Machine[], chance: Chance): Machine {
   const waiting = machines.filter((machine) =>
-    outboxOf(machine).some((item) => item.state !== 'needs-you'),
+    outboxOf(machine).some((item) => item.state !== 'not-sent'),
   );
   return chance.pick(waiting.length > 0 ? waiting : machines);
 }

@@ -27,7 +27,7 @@ export const OutboxItem = z.object({
   text: z.string().nullable(),
   /** With kind `change`: the fields that it sets. */
   change: TicketChange.nullable(),
-  state: z.enum(['held', 'queued', 'sending', 'needs-you']),
+  state: z.enum(['held', 'queued', 'sending', 'not-sent']),
   held_ms: Ms.nullable(),
   reason: ParkReason.nullable(),
   attempts: z.number().int(),
@@ -84,7 +84,7 @@ export type JournalItem = z.infer<typeof JournalItem>;
 export const UnitPart = z.object({
   id: Uuid,
   kind: OutboxItem.shape.kind,
-  state: z.enum(['waiting', 'done', 'needs-you', 'discarded']),
+  state: z.enum(['waiting', 'done', 'not-sent', 'discarded']),
 });
 export type UnitPart = z.infer<typeof UnitPart>;
 

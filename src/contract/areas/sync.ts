@@ -54,7 +54,7 @@ export const SyncState = z.object({
    */
   held: z.number().int().default(0),
   /** Parked operations, which need the agent. */
-  needs_you: z.number().int(),
+  not_sent: z.number().int(),
   last_sync_at: Ms.nullable(),
   /** Why the phase is `offline`, or `sign-in-needed` if the server said why. */
   reason: z.enum(Object.keys(troubles) as [Trouble, ...Trouble[]]).nullable(),

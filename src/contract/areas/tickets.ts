@@ -15,7 +15,6 @@ export const viewIds = [
   'closed',
   'all',
   'drafts',
-  'needs-you',
 ] as const;
 
 export const ViewId = z.enum(viewIds);
@@ -91,7 +90,7 @@ export const TicketRow = z.object({
   unread: z.boolean(),
   /** Operations of this ticket that the server has not confirmed. */
   pending: z.number().int(),
-  needs_you: z.boolean(),
+  not_sent: z.boolean(),
   draft: z.boolean(),
 });
 export type TicketRow = z.infer<typeof TicketRow>;
@@ -117,10 +116,10 @@ export const ThreadMessage = z.object({
   text: z.string(),
   at: Ms,
   /** The state of the operation; null for a message on the server. */
-  delivery: z.enum(['held', 'queued', 'sending', 'needs-you']).nullable(),
+  delivery: z.enum(['held', 'queued', 'sending', 'not-sent']).nullable(),
   /** With `held`: the rest of the undo window; null if only the agent can release it. */
   held_ms: Ms.nullable(),
-  /** Set with `needs-you`: why. */
+  /** Set with `not-sent`: why. */
   problem: ParkReason.nullable(),
   /** Colleagues mentioned in an internal note. */
   mentions: z.array(Uuid).default([]),

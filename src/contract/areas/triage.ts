@@ -67,7 +67,7 @@ export const bulkOutcomes = [
   'todo',
   'waiting',
   'done',
-  'needs-you',
+  'not-sent',
   'failed',
   'skipped',
   'undone',
@@ -90,7 +90,7 @@ export const Bulk = z.object({
 export type Bulk = z.infer<typeof Bulk>;
 
 /**
- * The result for one ticket of a bulk change. `reason`: with `needs-you`, and with `failed` if it
+ * The result for one ticket of a bulk change. `reason`: with `not-sent`, and with `failed` if it
  * was stopped on this computer.
  */
 export const BulkResult = z.object({

@@ -26,7 +26,7 @@ const noSync: SyncState = {
   phase: 'signed-out',
   waiting: 0,
   held: 0,
-  needs_you: 0,
+  not_sent: 0,
   last_sync_at: null,
   reason: null,
   tickets_cached: 0,

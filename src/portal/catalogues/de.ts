@@ -205,10 +205,7 @@ export const de: Catalogue = {
       'Das ist zu lang zum Senden',
       'Ihr Text steht noch hier. Kürzen Sie ihn oder senden Sie ihn in Teilen.',
     ],
-    invalid: [
-      'Das wurde nicht angenommen',
-      'Prüfen Sie Ihre Eingaben und versuchen Sie es erneut.',
-    ],
+    invalid: ['Etwas fehlt', 'Prüfen Sie Ihre Eingaben und versuchen Sie es erneut.'],
     'invalid-name': [
       'Dieser Name ist nicht möglich',
       'Geben Sie Ihren eigenen Namen ein. Namen wie Support-Team sind für uns reserviert.',

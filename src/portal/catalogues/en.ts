@@ -195,7 +195,7 @@ export const en = {
       'That is too long to send',
       'Your text is still here. Shorten it, or send it in parts.',
     ],
-    invalid: ['That was not accepted', 'Check what you entered and try again.'],
+    invalid: ['Something is missing', 'Check what you entered and try again.'],
     'invalid-name': [
       'This name cannot be used',
       'Enter your own name. Names such as Support Team are reserved for us.',

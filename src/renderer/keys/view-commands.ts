@@ -14,7 +14,6 @@ const ids: Record<ViewId, CommandId> = {
   closed: 'goClosed',
   all: 'goAll',
   drafts: 'goDrafts',
-  'needs-you': 'goNeedsYou',
 };
 // Object.entries forgets that the keys are views.
 const views = Object.entries(ids) as [ViewId, CommandId][];

@@ -212,8 +212,8 @@ describe('a decision', () => {
       },
     ]);
     expect(made.undo.state.getState().entries.map((entry) => entry.title)).toEqual([
-      'Priority set to High',
-      'Priority set to High',
+      'Set to High priority',
+      'Set to High priority',
       'Ticket closed',
       'Snoozed until the customer replies',
     ]);

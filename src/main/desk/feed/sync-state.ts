@@ -52,7 +52,7 @@ function phaseOf(
   return stream === 'lost' ? 'catching-up' : 'live';
 }
 
-function waitingIn(outbox: Outbox): Pick<SyncState, 'waiting' | 'held' | 'needs_you'> {
+function waitingIn(outbox: Outbox): Pick<SyncState, 'waiting' | 'held' | 'not_sent'> {
   const open = outbox.open();
   const parked = open.filter((operation) => operation.state === 'parked');
   // Operations behind a parked one wait for the agent and not for the server.
@@ -60,7 +60,7 @@ function waitingIn(outbox: Outbox): Pick<SyncState, 'waiting' | 'held' | 'needs_
   return {
     waiting: open.length - parked.length - stoppedBehind(open, order).size,
     held: heldBack(open, order).size,
-    needs_you: parked.length,
+    not_sent: parked.length,
   };
 }
 

@@ -24,21 +24,21 @@ export const composeDe: Translated<typeof composeEn> = {
   reopenToReply: 'Zum Antworten wieder öffnen',
   composer: {
     moreWays: 'Weitere Arten zu senden',
-    replyAndWaitHint: 'Zurückgestellt, bis er schreibt, höchstens 3 Tage',
+    replyAndWaitHint: 'Nach spätestens 3 Tagen wieder da',
     macroButton: 'Makro',
     mentionButton: 'Erwähnung',
     macros: 'Makros',
     colleagues: 'Kollegen',
     found: (n) =>
       n === 0
-        ? 'Nichts passt'
+        ? 'Keine Treffer'
         : n === 1
-          ? '1 passt, Tab fügt es ein'
-          : `${n} passen, Pfeile wählen, Tab fügt ein`,
+          ? '1 Treffer, Tab fügt ihn ein'
+          : `${n} Treffer, Pfeiltasten wählen, Tab fügt ein`,
     chooseHint: 'wählen',
     insertHint: 'einfügen',
-    actions: 'Geht mit',
-    takeOff: (what) => `Wegnehmen: ${what}`,
+    actions: 'Außerdem',
+    takeOff: (what) => `${what} entfernen`,
     field: (field, value) => `${field}: ${value}`,
     addTag: (tag) => `Tag ${tag} hinzufügen`,
     removeTag: (tag) => `Tag ${tag} entfernen`,
@@ -53,7 +53,7 @@ export const composeDe: Translated<typeof composeEn> = {
       'diesem Fenster. Kürzen oder kopieren Sie ihn, bevor Sie es schließen.',
     sentBefore: 'Schon gesendet, so wie es vor Ihrer Änderung war',
     sentBeforeHint:
-      'Das erste Senden hatte geklappt, nur die Rückmeldung ging verloren. Der Text im ' +
+      'Das erste Senden hat geklappt, nur die Bestätigung ging verloren. Der Text im ' +
       'Eingabefeld wurde nicht gesendet: Senden Sie ihn als weitere Nachricht, oder machen ' +
       'Sie die erste rückgängig.',
     keptHere: 'Das Ende eines Entwurfs ist noch nicht gespeichert',
@@ -62,15 +62,15 @@ export const composeDe: Translated<typeof composeEn> = {
       'bevor Sie das Fenster schließen, dann steht es wieder in seinem Ticket.',
     replySent: 'Antwort gesendet',
     noteAdded: 'Notiz hinzugefügt',
-    putAway: 'Zurückgestellt, bis der Kunde schreibt',
+    putAway: 'Zurückgestellt, bis der Kunde antwortet',
     finish: {
       close: 'schließt das Ticket',
-      wait: 'wartet auf den Kunden',
+      wait: 'stellt das Ticket bis zur Antwort zurück',
     },
     changes: (n) => (n === 1 ? '1 Änderung' : `${n} Änderungen`),
     withMessage: 'mit der Nachricht davor',
   },
   versions: 'Frühere Fassungen',
-  versionsHint: '7 Tage aufgehoben. Was jetzt im Eingabefeld steht, wird auch zu einer Fassung.',
+  versionsHint: '7 Tage aufbewahrt. Der aktuelle Text wird ebenfalls eine Fassung.',
   noVersions: 'Noch keine frühere Fassung dieses Entwurfs.',
 };

@@ -21,26 +21,26 @@ export const composeEn = {
   reopenToReply: 'Reopen to reply',
   composer: {
     moreWays: 'More ways to send',
-    replyAndWaitHint: 'Snoozed until they write, 3 days at most',
+    replyAndWaitHint: 'Wakes after 3 days at the latest',
     macroButton: 'macro',
     mentionButton: 'mention',
     macros: 'Macros',
     colleagues: 'Colleagues',
     found: (n: number) =>
       n === 0
-        ? 'Nothing fits'
+        ? 'No match'
         : n === 1
-          ? '1 fits, Tab inserts it'
-          : `${n} fit, arrows choose, Tab inserts`,
+          ? '1 match, Tab inserts it'
+          : `${n} matches, arrow keys choose, Tab inserts`,
     chooseHint: 'to choose',
     insertHint: 'to insert',
-    actions: 'Goes with it',
-    takeOff: (what: string) => `Take off: ${what}`,
+    actions: 'Also applies',
+    takeOff: (what: string) => `Remove ${what}`,
     field: (field: string, value: string) => `${field}: ${value}`,
     addTag: (tag: string) => `Add tag ${tag}`,
     removeTag: (tag: string) => `Remove tag ${tag}`,
     noValue: (variable: string) => `${variable} has no value`,
-    noValueHint: 'Write it in the text, or remove it, then send.',
+    noValueHint: 'Write it in the text or remove it, then send.',
     sendAsItIs: 'Send as it is',
     tooLong: (n: number, over: string, limit: string) =>
       `${over} ${n === 1 ? 'character' : 'characters'} over the limit of ${limit}.`,
@@ -50,23 +50,23 @@ export const composeEn = {
       'it, or copy it elsewhere, before you close the window.',
     sentBefore: 'Already sent, as it was before your change',
     sentBeforeHint:
-      'Your earlier press of Send had worked, only its answer was lost. The text in the ' +
-      'composer was not sent: send it as another message, or undo the first one.',
+      'Your first Send worked, but its confirmation was lost. The text in the composer was ' +
+      'not sent: send it as another message, or undo the first one.',
     keptHere: 'The end of a draft is not saved yet',
     keptHereHint:
-      'Staffdesk keeps it in this window. Sign in here with the same account before you ' +
-      'close the window, and it is back in its ticket.',
+      'Staffdesk keeps it in this window. To get it back into its ticket, sign in here with ' +
+      'the same account before you close the window.',
     replySent: 'Reply sent',
     noteAdded: 'Note added',
-    putAway: 'Snoozed until the customer writes',
+    putAway: 'Snoozed until the customer replies',
     finish: {
       close: 'closes the ticket',
-      wait: 'waits for the customer',
+      wait: 'snoozes the ticket until they reply',
     },
     changes: (n: number) => (n === 1 ? '1 change' : `${n} changes`),
     withMessage: 'with the message before it',
   },
   versions: 'Earlier versions',
-  versionsHint: 'Kept for 7 days. What is in the composer now becomes a version too.',
+  versionsHint: 'Kept for 7 days. The current text becomes a version too.',
   noVersions: 'No earlier version of this draft yet.',
 } as const;

@@ -37,7 +37,7 @@ export function createUnits(desk: Desk, toasts: Toasts, staffName: (id: string) 
     const message = parts.find((part) => part.kind === 'reply' || part.kind === 'note');
     // Taken back, or stopped: the composer or the card says so.
     if (message?.state !== 'done') return;
-    const stuck = parts.some((part) => part.state === 'needs-you');
+    const stuck = parts.some((part) => part.state === 'not-sent');
     toasts.show({
       kind: stuck ? 'error' : 'info',
       title: sent.kind === 'note' ? texts.composer.noteAdded : texts.composer.replySent,
@@ -51,7 +51,7 @@ export function createUnits(desk: Desk, toasts: Toasts, staffName: (id: string) 
     },
     waiting(items) {
       const busy = new Set(
-        items.filter((item) => item.state !== 'needs-you').map((item) => item.unit),
+        items.filter((item) => item.state !== 'not-sent').map((item) => item.unit),
       );
       for (const sent of watched.values()) if (!busy.has(sent.unit)) void look(sent);
     },
@@ -83,7 +83,7 @@ function resultText(
     .flatMap(({ kind, state }) => {
       if ((kind !== 'change' && kind !== 'close') || state === 'discarded' || words[kind] === '')
         return [];
-      return [state === 'needs-you' ? `${texts.needsYou}: ${words[kind]}` : words[kind]];
+      return [state === 'not-sent' ? `${texts.notSent}: ${words[kind]}` : words[kind]];
     })
     .join('\n');
 }

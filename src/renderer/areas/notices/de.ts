@@ -6,14 +6,14 @@ export const noticesDe: Translated<typeof noticesEn> = {
   // Notifications.
   openLabel: 'Öffnen',
   notifyAsk: 'Hinweise einschalten',
-  notifyWhy: 'Erfahren Sie, wenn ein Kunde schreibt.',
+  notifyWhy: 'Sofort wissen, wenn ein Kunde schreibt.',
   notices: {
-    title: 'Was Sie erfahren',
-    hint: 'Je nachdem, was geschehen ist und wessen Ticket es ist. Nie für das Ticket, das vor Ihnen liegt.',
+    title: 'Benachrichtigen bei',
+    hint: 'Je nach Ereignis und danach, wessen Ticket es ist. Nie für das Ticket, das Sie gerade geöffnet haben.',
     events: {
       reply: 'Ein Kunde schreibt',
       mention: 'Ein Kollege erwähnt Sie',
-      assigned: 'Ihnen wird ein Ticket gegeben',
+      assigned: 'Ihnen wird ein Ticket zugewiesen',
     },
     owners: {
       mine: 'Meine',
@@ -29,23 +29,22 @@ export const noticesDe: Translated<typeof noticesEn> = {
     cell: (event, owner, channel) => `${event}, ${owner}: ${channel}`,
     legend: 'Banner, Ton, Zahl am Symbol',
     hideText: 'Text auf Bannern verbergen',
-    hideTextHint: 'Ein Banner nennt dann keinen Kunden und zeigt nichts von dem, was er schrieb.',
+    hideTextHint: 'Banner zeigen dann weder Namen noch Text.',
     permission: {
-      granted: 'Banner sind erlaubt.',
+      granted: 'Benachrichtigungen sind eingeschaltet.',
       denied:
-        'Banner wurden für Staffdesk abgelehnt, deshalb erscheinen Neuigkeiten in diesem ' +
-        'Fenster. Um das zu ändern, erlauben Sie Benachrichtigungen in den Einstellungen ' +
-        'des Browsers oder des Systems.',
-      default:
-        'Staffdesk hat noch nicht um Banner gebeten, deshalb erscheinen Neuigkeiten in diesem Fenster.',
+        'Benachrichtigungen sind blockiert und erscheinen nur in diesem Fenster. Um das zu ' +
+        'ändern, erlauben Sie Benachrichtigungen für Staffdesk in den Einstellungen des ' +
+        'Browsers oder des Systems.',
+      default: 'Benachrichtigungen sind aus und erscheinen nur in diesem Fenster.',
       unsupported:
-        'Dieses System hat keine Banner, deshalb erscheinen Neuigkeiten in diesem Fenster.',
+        'Dieses System kennt keine Benachrichtigungen; sie erscheinen nur in diesem Fenster.',
       system:
-        'Banner kommen von Staffdesk selbst. Erscheinen keine, erlauben Sie sie in den Einstellungen des Systems.',
+        'Staffdesk benachrichtigt selbst. Erscheint nichts, erlauben Sie es in den Einstellungen des Systems.',
     },
   },
   quiet: {
-    on: 'Ruhezeiten einhalten',
+    on: 'Ruhezeiten verwenden',
     hint: 'In diesen Stunden kein Banner und kein Ton. Die Zahl am Symbol zählt weiter.',
     weekday: 'Wochentag',
     from: 'Von',
@@ -54,7 +53,7 @@ export const noticesDe: Translated<typeof noticesEn> = {
     toOf: (day) => `${day}, bis`,
     allDay: 'ganztags',
     nextDay: 'am Folgetag',
-    breaks: 'Darf sie unterbrechen',
+    breaks: 'In Ruhezeiten erlaubt',
     breakers: {
       mention: 'Ein Kollege erwähnt mich',
       urgent: 'Ein dringendes Ticket',

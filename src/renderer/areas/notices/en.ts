@@ -5,14 +5,14 @@ export const noticesEn = {
   // Notifications.
   openLabel: 'Open',
   notifyAsk: 'Turn on notifications',
-  notifyWhy: 'Hear when a customer writes.',
+  notifyWhy: 'Know at once when a customer writes.',
   notices: {
-    title: 'What you hear of',
-    hint: 'By what happened and whose ticket it is. Never for the ticket in front of you.',
+    title: 'Notify me about',
+    hint: "Choose by event and by whose ticket it is. You're not notified about the ticket you have open.",
     events: {
       reply: 'A customer writes',
       mention: 'A colleague mentions you',
-      assigned: 'A ticket is given to you',
+      assigned: 'A ticket is assigned to you',
     } satisfies Record<NoticeEvent, string>,
     owners: {
       mine: 'Mine',
@@ -26,23 +26,23 @@ export const noticesEn = {
     } satisfies Record<NoticeChannel, string>,
     what: 'Event',
     cell: (event: string, owner: string, channel: string) => `${event}, ${owner}: ${channel}`,
-    legend: 'Banner, sound, number on the icon',
+    legend: 'Banner, sound, badge on the app icon',
     hideText: 'Hide text on banners',
-    hideTextHint: 'A banner then names no customer and shows none of their words.',
+    hideTextHint: 'Banners then show neither names nor text.',
     permission: {
-      granted: 'Banners are allowed.',
+      granted: 'Desktop notifications are on.',
       denied:
-        'Banners were refused for Staffdesk, so news shows inside this window. To change ' +
-        'that, allow notifications for it in the settings of the browser or system.',
-      default: 'Staffdesk has not asked for banners yet, so news shows inside this window.',
-      unsupported: 'This system has no banners, so news shows inside this window.',
+        'Desktop notifications are blocked. Alerts appear in this window only. To change that, ' +
+        'allow notifications for Staffdesk in the settings of your browser or system.',
+      default: 'Desktop notifications are off. Alerts appear in this window only.',
+      unsupported: 'This system has no desktop notifications. Alerts appear in this window only.',
       system:
-        'Banners come from Staffdesk itself. Where none show, allow them for Staffdesk in the settings of the system.',
+        'Staffdesk shows notifications itself. If none appear, allow them in the system settings.',
     },
   },
   quiet: {
-    on: 'Keep quiet hours',
-    hint: 'No banner and no sound in these hours. The number on the icon still counts.',
+    on: 'Use quiet hours',
+    hint: 'No banners and no sounds in these hours. The badge still counts.',
     weekday: 'Weekday',
     from: 'From',
     to: 'To',
@@ -50,7 +50,7 @@ export const noticesEn = {
     toOf: (day: string) => `${day}, to`,
     allDay: 'all day',
     nextDay: 'next day',
-    breaks: 'May break them',
+    breaks: 'Allowed during quiet hours',
     breakers: {
       mention: 'A colleague mentions me',
       urgent: 'An urgent ticket',

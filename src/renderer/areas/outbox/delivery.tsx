@@ -29,12 +29,12 @@ export function Delivery({
           <span>{live ? texts.queuedOnline : texts.queued}</span>
         </div>
       );
-    case 'needs-you':
+    case 'not-sent':
       return (
-        <div className="delivery needs-you">
+        <div className="delivery not-sent">
           <AlertTriangle size={12} aria-hidden="true" />
           <span>
-            {texts.needsYou}: {texts.problems[message.problem ?? 'refused']}
+            {texts.notSent}: {texts.problems[message.problem ?? 'refused']}
           </span>
         </div>
       );

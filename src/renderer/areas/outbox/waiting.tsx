@@ -32,8 +32,8 @@ export function Waiting({ card }: { card: DrawCard }) {
         hint={texts.outboxEmpty[1]}
       />
     );
-  const parked = items.filter((item) => item.state === 'needs-you');
-  const others = items.filter((item) => item.state !== 'needs-you');
+  const parked = items.filter((item) => item.state === 'not-sent');
+  const others = items.filter((item) => item.state !== 'not-sent');
   return (
     <>
       <Parked items={parked} others={others} card={card} />
@@ -53,7 +53,7 @@ function Parked({ items, others, card }: ParkedProps) {
     others.filter((other) => other.ticket_id === item.ticket_id && other.behind).length;
   return (
     <>
-      {items.length > 0 && <Heading text={texts.outboxNeedsYou} count={items.length} />}
+      {items.length > 0 && <Heading text={texts.outboxNotSent} count={items.length} />}
       <Few
         items={items}
         draw={(item) => (

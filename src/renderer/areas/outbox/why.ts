@@ -19,8 +19,8 @@ export function whyWaiting(
   secondsLeft: number | null,
 ): string {
   switch (item.state) {
-    case 'needs-you':
-      return item.reason === null ? texts.needsYou : texts.problems[item.reason];
+    case 'not-sent':
+      return item.reason === null ? texts.notSent : texts.problems[item.reason];
     case 'held':
       return secondsLeft === null ? texts.waits.heldSinceQuit : texts.waits.heldFor(secondsLeft);
     case 'sending':

@@ -15,7 +15,7 @@ export const paletteDe: Translated<typeof paletteEn> = {
       settings: 'Einstellungen',
     },
     nothing: [
-      'Nichts heißt so',
+      'Keine Treffer',
       'Versuchen Sie weniger Buchstaben, einen Kunden oder ein Wort des Tickets.',
     ],
     asking: 'Sucht Tickets',

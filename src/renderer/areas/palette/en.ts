@@ -13,7 +13,7 @@ export const paletteEn = {
       customers: 'Customers',
       settings: 'Settings',
     } satisfies Record<PaletteGroup | 'recent', string>,
-    nothing: ['Nothing by that name', 'Try fewer letters, a customer, or a word of the ticket.'],
-    asking: 'Looking for tickets',
+    nothing: ['No results', 'Try fewer letters, a customer, or a word from the ticket.'],
+    asking: 'Searching tickets',
   },
 } as const;

@@ -6,6 +6,5 @@ export const presenceDe: Translated<typeof presenceEn> = {
   presence: {
     replying: (names, n) => `${names} ${n === 1 ? 'antwortet' : 'antworten'} gerade`,
     viewing: (names, n) => `${names} ${n === 1 ? 'ist' : 'sind'} hier`,
-    unknown: 'Anwesenheit unbekannt',
   },
 };

@@ -3,6 +3,5 @@ export const presenceEn = {
   presence: {
     replying: (names: string, n: number) => `${names} ${n === 1 ? 'is' : 'are'} replying`,
     viewing: (names: string, n: number) => `${names} ${n === 1 ? 'is' : 'are'} here`,
-    unknown: 'Presence unknown',
   },
 } as const;

@@ -41,24 +41,8 @@ export function HeaderPresence({ ticketId }: { ticketId: string }) {
           {replying.length > 0 && texts.presence.replying(replying.join(', '), replying.length)}
         </span>
       </span>
-      <Unknown />
     </>
   );
-}
-
-/** Says that nobody knows who is here, since this desk is offline. */
-function Unknown() {
-  const known = useStoreOf(
-    (s) => s.presence,
-    (state) => state.known,
-  );
-  const offline = useStoreOf(
-    (s) => s.session,
-    (state) => state.sync?.phase === 'offline',
-  );
-  const able = useAbility('presence');
-  if (!able || known || !offline) return null;
-  return <span className="present present-unknown">{texts.presence.unknown}</span>;
 }
 
 const nameOf = ({ staff_id: id }: Here, members: readonly StaffMember[]): string =>

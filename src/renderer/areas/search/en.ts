@@ -12,7 +12,7 @@ export const searchEn = {
   ],
   noMatches: [
     'Nothing found',
-    'No ticket meets all of this. Leave out one condition, or search for the words alone.',
+    'No ticket matches all conditions. Remove one, or search for the words alone.',
   ],
   wordsAlone: 'Search for the words alone',
   suggestions: 'Search suggestions',
@@ -22,23 +22,23 @@ export const searchEn = {
   searchToResults: 'to the results',
   /** By operator: what it asks for. */
   searchHelp: {
-    from: 'customer, or a colleague who wrote',
-    assignee: 'whose ticket it is',
-    status: 'where it stands',
-    tag: 'a tag that it has',
-    priority: 'how urgent',
-    category: 'what about',
-    before: 'earlier than a day',
-    after: 'a day or later',
-    is: 'unread, snoozed, open, closed',
-    has: 'a note, a draft',
+    from: 'Sender',
+    assignee: 'Assignee',
+    status: 'Open, Needs reply, Resolved...',
+    tag: 'Tag',
+    priority: 'Priority',
+    category: 'Topic',
+    before: 'Before a date',
+    after: 'On or after a date',
+    is: 'Unread, snoozed, open or closed',
+    has: 'Contains a note or draft',
   } satisfies Record<SearchProblem['operator'], string>,
   searchValues: {
     me: 'you',
     none: 'nobody',
-    unread: 'with something you have not seen',
-    snoozed: 'sleeping now',
-    open: 'still wants work',
+    unread: 'has unseen messages',
+    snoozed: 'snoozed now',
+    open: 'not resolved or closed',
     closed: 'resolved or closed',
     note: 'an internal note',
     draft: 'a draft of yours',
@@ -52,15 +52,15 @@ export const searchEn = {
     any: (words: string) => `Any of these words: ${words}`,
     spelling: (word: string) => `Search for "${word}"`,
   },
-  stillIndexing: 'Older messages are still being indexed and may be missing here.',
+  stillIndexing: 'Older messages are still being indexed and may be missing from the results.',
   searchProblem: {
     person: (value: string) => `No colleague is called "${value}". Left out of the search.`,
     date: (value: string) =>
-      `"${value}" is no day. Try 2026-11-01, yesterday or 7d. Left out of the search.`,
+      `"${value}" is not a date. Try 2026-11-01, yesterday or 7d. Left out of the search.`,
     value: (operator: string, value: string, known: string) =>
-      `There is no ${operator} "${value}". Possible: ${known}. It is left out of the search.`,
+      `There is no ${operator} "${value}". Possible: ${known}. Left out of the search.`,
     shown: (operator: string, value: string, known: string) =>
-      `"${operator}:${value}" means nothing. Possible: ${known}. It is left out of the search.`,
+      `"${operator}:${value}" is not a filter. Possible: ${known}. Left out of the search.`,
   },
   /** Search on the server, among tickets that are not on this computer. */
   older: {

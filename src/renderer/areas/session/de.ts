@@ -8,8 +8,7 @@ export const sessionDe: Translated<typeof sessionEn> = {
   signInTitle: 'Bei Staffdesk anmelden',
   signingIn: 'Meldet an',
   signInAgain:
-    'Ihre Sitzung ist beendet. Was Sie schreiben, bleibt auf diesem Computer und geht ' +
-    'hinaus, sobald Sie angemeldet sind.',
+    'Sie wurden abgemeldet. Ihre Arbeit ist gespeichert und wird nach der Anmeldung gesendet.',
   email: 'E-Mail',
   password: 'Passwort',
   server: 'Server',
@@ -67,5 +66,5 @@ export const sessionDe: Translated<typeof sessionEn> = {
   account: 'Konto',
   signOut: 'Abmelden',
   memoryToken:
-    'Dieser Computer hat keinen Schlüsselspeicher, deshalb bittet Staffdesk bei jedem Start um Ihre Anmeldung.',
+    'Dieser Computer hat keinen Schlüsselspeicher, deshalb melden Sie sich bei jedem Start neu an.',
 };

@@ -4,8 +4,7 @@ export const sessionEn = {
   signIn: 'Sign in',
   signInTitle: 'Sign in to Staffdesk',
   signingIn: 'Signing in',
-  signInAgain:
-    'Your session has ended. What you write stays on this computer and goes out once you have signed in.',
+  signInAgain: "You've been signed out. Your work is saved and sends after you sign in.",
   email: 'Email',
   password: 'Password',
   server: 'Server',
@@ -36,8 +35,8 @@ export const sessionEn = {
   elsewhere: {
     label: 'Work for another server',
     changed:
-      'Another server answers at this address now. Nothing was sent to it. Sign in to work ' +
-      'with it; everything for the earlier server is kept on this computer.',
+      'A different server answers at this address now. Nothing was sent to it. Sign in to ' +
+      'work with it; your work for the earlier server is kept on this computer.',
     waits: (unsent: number, drafts: number, server: string) => {
       const work = [];
       if (unsent > 0 || drafts === 0)
@@ -49,7 +48,7 @@ export const sessionEn = {
       return `${work.join(' and ')} ${wait} for ${server}.`;
     },
     goBack: 'Start Staffdesk with that server to send them.',
-    unknownServer: 'a server that is not known any more',
+    unknownServer: 'a server that is no longer known',
     sameServer: 'This is the same server: send them here',
     sameServerHint: 'Choose this only if that server has moved to this address.',
   },
@@ -57,5 +56,5 @@ export const sessionEn = {
   // The account menu.
   account: 'Account',
   signOut: 'Sign out',
-  memoryToken: 'This computer has no key store, so Staffdesk asks you to sign in at each start.',
+  memoryToken: 'This computer has no key store, so you sign in again at each start.',
 } as const;

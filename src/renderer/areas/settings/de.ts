@@ -10,7 +10,7 @@ export const settingsDe: Translated<typeof settingsEn> = {
     account: 'Konto',
     notifications: 'Hinweise',
     quiet: 'Ruhezeiten',
-    undo: 'Zurücknehmen',
+    undo: 'Senden rückgängig',
     appearance: 'Aussehen',
     shortcuts: 'Tastenkürzel',
     storage: 'Speicher',
@@ -24,19 +24,20 @@ export const settingsDe: Translated<typeof settingsEn> = {
       staff: 'Agent',
       admin: 'Administration',
     },
-    token: 'Anmeldung bleibt',
+    token: 'Angemeldet bleiben',
     tokenPlaces: {
-      os: 'Im Schlüsselspeicher dieses Computers',
-      memory: 'Nur, bis Staffdesk beendet wird',
+      os: 'Ja, im Schlüsselspeicher dieses Computers',
+      memory: 'Bis Sie Staffdesk beenden',
     },
-    signOutHint:
-      'Entwürfe und was noch zu senden ist, bleiben auf diesem Computer, nur für Ihr Konto.',
+    signOutHint: 'Entwürfe und nicht Gesendetes bleiben auf diesem Computer, nur für Ihr Konto.',
   },
-  undoWindow: 'Senden zurücknehmen',
-  undoWindowHint: 'Wie lange eine Antwort zurückgehalten wird, damit Sie sie zurücknehmen können.',
+  undoWindow: 'Senden rückgängig',
+  undoWindowHint:
+    'Wie lange eine Antwort vor dem Senden wartet, damit Sie sie rückgängig machen können.',
   undoSeconds: (n) => (n === 0 ? 'Aus' : `${n} s`),
-  heldAtQuitLabel: 'Wenn Staffdesk in dieser Zeit beendet wird',
-  heldAtQuitHint: 'Eine Antwort, die vorher nicht mehr hinausgeht, geht beim nächsten Start.',
+  heldAtQuitLabel: 'Wenn Sie Staffdesk in dieser Zeit beenden',
+  heldAtQuitHint:
+    'Eine Antwort, die vorher nicht mehr gesendet werden kann, wird beim nächsten Start gesendet.',
   heldAtQuit: {
     send: 'Senden',
     ask: 'Beim nächsten Start fragen',
@@ -49,13 +50,13 @@ export const settingsDe: Translated<typeof settingsEn> = {
       dark: 'Dunkel',
     },
     density: 'Dichte',
-    densityHint: 'Kompakt zeigt etwa zwei Fünftel mehr Tickets auf einmal.',
+    densityHint: 'Kompakt zeigt etwa 40 % mehr Tickets.',
     densities: {
-      comfortable: 'Bequem',
+      comfortable: 'Komfortabel',
       compact: 'Kompakt',
     },
     language: 'Sprache',
-    languageHint: 'Was Kunden und Kollegen geschrieben haben, bleibt, wie es ist.',
+    languageHint: 'Nachrichten bleiben in der Sprache, in der sie geschrieben wurden.',
     languages: {
       system: 'Wie das System',
       en: 'English',
@@ -68,17 +69,17 @@ export const settingsDe: Translated<typeof settingsEn> = {
     messages: 'Nachrichten',
     drafts: 'Entwürfe',
     waiting: 'Noch zu senden',
-    cacheSize: 'Kopie des Servers',
-    outboxSize: 'Ihre eigene Arbeit',
+    cacheSize: 'Synchronisierte Daten',
+    outboxSize: 'Noch nicht gesendet',
     folder: 'Ordner',
-    clearTitle: 'Kopie löschen',
+    clearTitle: 'Synchronisierte Daten löschen',
     clearHint:
-      'Die Kopie des Servers wird entfernt und neu geladen. Entwürfe, noch zu Sendendes und Einstellungen bleiben.',
-    clear: 'Kopie löschen und neu laden',
+      'Die synchronisierten Daten werden entfernt und neu geladen. Entwürfe, nicht Gesendetes und Einstellungen bleiben.',
+    clear: 'Daten löschen und neu laden',
     clearing: 'Löscht',
     cleared: {
-      title: 'Die Kopie ist gelöscht',
-      body: 'Sie wird neu geladen.',
+      title: 'Synchronisierte Daten gelöscht',
+      body: 'Sie werden neu geladen.',
     },
   },
   kept: {
@@ -92,16 +93,13 @@ export const settingsDe: Translated<typeof settingsEn> = {
       365: '1 Jahr',
     },
     all: 'Alle geschlossenen Tickets sind hier.',
-    small: 'Es gibt höchstens 20.000 Tickets, darum fehlt keines.',
+    small: 'Bis 20.000 Tickets bleiben alle hier.',
     since: (days) =>
-      `Geschlossene Tickets, in denen sich ${days} Tage lang nichts getan hat, bleiben ` +
-      'nicht hier. Sie werden geholt, wenn Sie sie öffnen oder suchen.',
+      `Geschlossene Tickets ohne Aktivität seit ${days} Tagen werden bei Bedarf geladen.`,
     large: 'Es gibt mehr als 20.000 Tickets.',
     allOfLevel1: 'Alle geschlossenen Tickets bleiben hier: Dieser Server kann nur alles auflisten.',
     line: (days) => `Geschlossene Tickets der letzten ${days} Tage sind auf diesem Computer.`,
     change: 'Ändern',
-    bounded:
-      'Was geht, macht Platz für das, was kommt; mehr als 4 MB freier Platz gehen an die Festplatte zurück.',
   },
   about: {
     version: 'Staffdesk',
@@ -110,7 +108,7 @@ export const settingsDe: Translated<typeof settingsEn> = {
     electron: 'Electron',
     chromium: 'Chromium',
     licence: 'Staffdesk ist freie Software unter der MIT-Lizenz.',
-    licences: 'Lizenzen der Bestandteile',
+    licences: 'Open-Source-Lizenzen',
     packages: (n) => `${n} Pakete`,
   },
 };

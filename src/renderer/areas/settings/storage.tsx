@@ -19,7 +19,6 @@ export function StorageSection() {
         <Fact label={words.tickets}>{formatCount(storage.tickets)}</Fact>
         <Fact label={words.messages}>{formatCount(storage.messages)}</Fact>
       </dl>
-      <p className="quiet">{texts.kept.bounded}</p>
       <KeptTickets />
       <dl className="facts">
         <Fact label={words.outboxSize}>{formatBytes(storage.outbox_bytes)}</Fact>

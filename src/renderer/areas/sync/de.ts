@@ -9,21 +9,22 @@ export const syncDe: Translated<typeof syncEn> = {
     starting: 'Verbindet',
     firstSync: (tickets) => `Erster Abgleich, ${tickets} Tickets`,
     catchingUp: 'Holt auf',
-    catchingUpWaiting: (n) => `Holt auf, ${n} warten`,
+    catchingUpWaiting: (n) => `Holt auf, ${n} zu senden`,
     live: 'Aktuell',
     liveSending: (n) => `Aktuell, sendet ${n}`,
     liveToSend: (n) => `Aktuell, ${n} zu senden`,
     offline: 'Offline',
-    offlineWaiting: (n) => `Offline, ${n} warten`,
+    offlineWaiting: (n) => `Offline, ${n} zu senden`,
     signIn: 'Anmeldung nötig',
-    signInWaiting: (n) => `Zum Senden anmelden, ${n} warten`,
+    signInWaiting: (n) => `Anmelden, ${n} zu senden`,
   },
   offlineReasons: {
-    unreachable: 'Der Server ist nicht erreichbar. Alles, was Sie tun, wird aufgehoben.',
+    unreachable: 'Der Server ist nicht erreichbar. Alles, was Sie tun, bleibt erhalten.',
     'unexpected-answer':
       'Etwas anderes antwortet anstelle des Servers, vielleicht die Anmeldeseite eines WLANs.',
-    'server-error': 'Der Server hat ein Problem. Alles, was Sie tun, wird aufgehoben.',
-    'rate-limited': 'Der Server bat um eine Pause. Alles, was Sie tun, wird aufgehoben.',
+    'server-error': 'Der Server hat ein Problem. Alles, was Sie tun, bleibt erhalten.',
+    'rate-limited':
+      'Zu viele Anfragen: neuer Versuch in Kürze. Alles, was Sie tun, bleibt erhalten.',
     'storage-failed':
       'Die Dateien von Staffdesk auf diesem Computer lassen sich nicht lesen oder ' +
       'schreiben. Vielleicht ist der Datenträger voll, oder ein anderes Programm hält sie ' +
@@ -35,13 +36,13 @@ export const syncDe: Translated<typeof syncEn> = {
   syncDetails: 'Einzelheiten zum Abgleich',
   syncLast: 'Letzter Abgleich',
   syncStream: 'Sofortmeldungen',
-  syncLag: 'Letzter Verzug',
+  syncLag: 'Verzögerung',
   syncFailures: 'Fehlversuche',
   syncNext: 'Nächster Versuch',
-  syncOldest: 'Wartet am längsten',
+  syncOldest: 'Ältestes nicht gesendet',
   syncRebuilt: 'Neu verbunden',
-  syncNeedsYou: 'Braucht Sie',
-  syncCached: 'Tickets hier',
+  syncNotSent: 'Zu prüfen',
+  syncCached: 'Tickets auf diesem Gerät',
   streams: {
     connected: 'Verbunden',
     lost: 'Nicht verbunden',

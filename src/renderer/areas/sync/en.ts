@@ -8,14 +8,14 @@ export const syncEn = {
     starting: 'Connecting',
     firstSync: (tickets: string) => `First sync, ${tickets} tickets`,
     catchingUp: 'Catching up',
-    catchingUpWaiting: (n: number) => `Catching up, ${n} waiting`,
+    catchingUpWaiting: (n: number) => `Catching up, ${n} to send`,
     live: 'Live',
     liveSending: (n: number) => `Live, ${n} sending`,
     liveToSend: (n: number) => `Live, ${n} to send`,
     offline: 'Offline',
-    offlineWaiting: (n: number) => `Offline, ${n} waiting`,
+    offlineWaiting: (n: number) => `Offline, ${n} to send`,
     signIn: 'Sign-in needed',
-    signInWaiting: (n: number) => `Sign in to send, ${n} waiting`,
+    signInWaiting: (n: number) => `Sign in, ${n} to send`,
   },
   /** Why the desk is offline, for a person, where that is said more briefly than as an error. */
   offlineReasons: {
@@ -23,7 +23,7 @@ export const syncEn = {
     'unexpected-answer':
       'Something else answers in place of the server, perhaps a Wi-Fi sign-in page.',
     'server-error': 'The server has a problem. Everything you do is kept.',
-    'rate-limited': 'The server asked for a pause. Everything you do is kept.',
+    'rate-limited': 'Too many requests: retrying shortly. Everything you do is kept.',
     'storage-failed':
       'The files of Staffdesk on this computer cannot be read or written. The disk may be ' +
       'full, or another program may hold them. It is tried again.',
@@ -34,13 +34,13 @@ export const syncEn = {
   syncDetails: 'Sync details',
   syncLast: 'Last sync',
   syncStream: 'Live updates',
-  syncLag: 'Last delay',
-  syncFailures: 'Failed tries',
-  syncNext: 'Next try',
-  syncOldest: 'Oldest waiting',
+  syncLag: 'Latency',
+  syncFailures: 'Failed attempts',
+  syncNext: 'Next attempt',
+  syncOldest: 'Oldest unsent',
   syncRebuilt: 'Rebuilt',
-  syncNeedsYou: 'Needs you',
-  syncCached: 'Tickets here',
+  syncNotSent: 'Not sent',
+  syncCached: 'Tickets on this device',
   streams: {
     connected: 'Connected',
     lost: 'Not connected',

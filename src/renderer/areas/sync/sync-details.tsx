@@ -87,9 +87,7 @@ function Figures({ detail, nextAttemptAt }: FiguresProps) {
       {failures > 0 && <Fact label={texts.syncFailures}>{formatCount(failures)}</Fact>}
       {nextIn !== null && <Fact label={texts.syncNext}>{texts.inSeconds(nextIn)}</Fact>}
       <Fact label={texts.syncOldest}>{when(detail.oldest_waiting_at) ?? texts.none}</Fact>
-      {state.needs_you > 0 && (
-        <Fact label={texts.syncNeedsYou}>{formatCount(state.needs_you)}</Fact>
-      )}
+      {state.not_sent > 0 && <Fact label={texts.syncNotSent}>{formatCount(state.not_sent)}</Fact>}
       {rebuilt !== null && <Fact label={texts.syncRebuilt}>{when(rebuilt)}</Fact>}
       <Fact label={texts.syncCached}>{formatCount(state.tickets_cached)}</Fact>
       <Fact label={texts.server}>{server.replace(/^https?:\/\//, '')}</Fact>

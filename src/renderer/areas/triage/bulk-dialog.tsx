@@ -14,7 +14,7 @@ const tones: Record<BulkResult['outcome'], Tone> = {
   todo: 'grey',
   waiting: 'amber',
   done: 'green',
-  'needs-you': 'red',
+  'not-sent': 'red',
   failed: 'red',
   skipped: 'grey',
   undone: 'grey',
@@ -74,7 +74,7 @@ function ResultList() {
 function ResultActions({ bulk }: { bulk: Bulk }) {
   const store = usePart((s) => s.bulks);
   const canReopen = useAbility('changes');
-  const trouble = bulk.counts['needs-you'] + bulk.counts.failed;
+  const trouble = bulk.counts['not-sent'] + bulk.counts.failed;
   return (
     <div className="dialog-end bulk-end">
       {isUndoable(bulk, canReopen) && (
@@ -107,7 +107,7 @@ function isUndoable({ action, counts, undone }: Bulk, canReopen: boolean): boole
   if (undone || isReading(action)) return false;
   const isFinal = action.kind === 'close' && !canReopen;
   const done = isFinal ? 0 : counts.done;
-  return counts.todo + counts.waiting + counts['needs-you'] + done > 0;
+  return counts.todo + counts.waiting + counts['not-sent'] + done > 0;
 }
 
 function Result({ result }: { result: BulkResult }) {

@@ -18,7 +18,7 @@ export function BulkLine() {
     (state) => state.bulks.find((one) => one.id === state.inSight) ?? null,
   );
   const over =
-    bulk !== null && !isUnderWay(bulk) && bulk.counts['needs-you'] + bulk.counts.failed === 0;
+    bulk !== null && !isUnderWay(bulk) && bulk.counts['not-sent'] + bulk.counts.failed === 0;
   useEffect(() => {
     if (!over) return undefined;
     const timer = setTimeout(store.putAway, staysMs);
@@ -75,9 +75,9 @@ export function useBulkTitle(bulk: Bulk): string {
 /** Number of tickets of each outcome, those that need the agent first. */
 export function countsText({ counts }: Bulk): string {
   const order: readonly BulkOutcome[] = [
-    'needs-you',
+    'not-sent',
     'failed',
-    ...bulkOutcomes.filter((outcome) => outcome !== 'needs-you' && outcome !== 'failed'),
+    ...bulkOutcomes.filter((outcome) => outcome !== 'not-sent' && outcome !== 'failed'),
   ];
   return order
     .filter((outcome) => counts[outcome] > 0)
@@ -88,7 +88,7 @@ export function countsText({ counts }: Bulk): string {
 export function Progress({ bulk }: { bulk: Bulk }) {
   const { counts, total } = bulk;
   const settled = total - counts.todo - counts.waiting;
-  const trouble = counts['needs-you'] + counts.failed;
+  const trouble = counts['not-sent'] + counts.failed;
   const share = (n: number): string => `${total === 0 ? 0 : (n / total) * 100}%`;
   return (
     <div

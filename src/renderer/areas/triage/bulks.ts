@@ -60,7 +60,7 @@ export const isReading = ({ kind }: BulkAction): boolean => kind === 'read' || k
  * of them needs the agent.
  */
 export function hasLine({ total, counts }: Bulk): boolean {
-  return total >= manyTickets || counts['needs-you'] + counts.failed > 0;
+  return total >= manyTickets || counts['not-sent'] + counts.failed > 0;
 }
 
 export function createBulks(parts: BulkParts): Bulks {

@@ -95,9 +95,5 @@ function SendNow({ entry }: { entry: Undoable }) {
 /** A timer is not read out each second. */
 function HeldTitle({ entry }: { entry: Undoable }) {
   const left = useSecondsLeft(entry.endsAt) ?? 0;
-  return (
-    <span role="timer">
-      {entry.title}, {texts.undo.goesIn(left)}
-    </span>
-  );
+  return <span role="timer">{texts.undo.sendingIn(left)}</span>;
 }

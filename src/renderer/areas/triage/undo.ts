@@ -81,7 +81,7 @@ export function createUndo(parts: UndoParts): Undo {
     sent({ heldMs, ...entry }) {
       if (heldMs === 0 || entries.has(entry.operationId)) return;
       entries.unlisted.add(entry.operationId);
-      entries.add({ ...entry, kind: 'message', title: texts.undo.held }, heldMs, 'gone');
+      entries.add({ ...entry, kind: 'message', title: texts.reply }, heldMs, 'gone');
     },
     held(items) {
       takeOverHeld(items, entries);
@@ -149,11 +149,18 @@ async function undoEntry(
   try {
     if (kind === 'bulk') await desk.call('bulk.undo', { bulk_id: operationId });
     else await desk.call('triage.undo', { operation_id: operationId });
-    toasts.show({ kind: 'info', title: texts.undo.undone(title), body: about });
+    toasts.show({ kind: 'info', title: undoneText(title), body: about });
     if (closes) showTicket?.(ticketId);
   } catch (error) {
     toasts.fail(error);
   }
+}
+
+/** A close that is undone is a reopened ticket, and the other way round. */
+function undoneText(title: string): string {
+  const { closed, reopened, undone } = texts.undo;
+  if (title === closed) return reopened;
+  return title === reopened ? closed : undone(title);
 }
 
 /** Offers to undo a change; one that is sent at once and is final is only told. */
@@ -193,7 +200,7 @@ function addHeld(item: OutboxItem, entries: UndoEntries): void {
   const about = [item.subject, sentWithText(item)].filter((text) => text !== '').join(' · ');
   const { id: operationId, ticket_id: ticketId, held_ms: heldMs } = item;
   entries.add(
-    { operationId, ticketId, kind: 'message', title: texts.undo.held, about },
+    { operationId, ticketId, kind: 'message', title: texts.reply, about },
     heldMs ?? 0,
     'gone',
   );

@@ -37,7 +37,7 @@ export const windowDe: Translated<typeof windowEn> = {
         'Melden Sie sich an, um fortzufahren. Entwürfe und wartende Antworten bleiben erhalten.',
     },
     'wrong-credentials': {
-      sentence: 'E-Mail oder Passwort stimmt nicht.',
+      sentence: 'Falsche E-Mail-Adresse oder falsches Passwort.',
       remedy:
         'Prüfen Sie beides und versuchen Sie es noch einmal, oder bitten Sie Ihre ' +
         'Administration, Ihr Passwort zurückzusetzen.',
@@ -53,7 +53,7 @@ export const windowDe: Translated<typeof windowEn> = {
     unreachable: {
       sentence: 'Der Support-Server ist nicht erreichbar.',
       remedy:
-        'Prüfen Sie das Netz. Alles, was Sie tun, wird aufgehoben und geht von selbst hinaus.',
+        'Prüfen Sie das Netz. Alles, was Sie tun, bleibt erhalten und wird gesendet, sobald Sie wieder online sind.',
     },
     'unexpected-answer': {
       sentence: 'Zwischen hier und dem Support-Server hat etwas anderes geantwortet.',
@@ -119,8 +119,8 @@ export const windowDe: Translated<typeof windowEn> = {
         'erhalten.',
     },
     'rate-limited': {
-      sentence: 'Der Support-Server hat um eine Pause gebeten.',
-      remedy: 'Danach wird es wieder versucht. Alles, was Sie tun, bleibt erhalten.',
+      sentence: 'Zu viele Anfragen an den Support-Server.',
+      remedy: 'Neuer Versuch in Kürze. Alles, was Sie tun, bleibt erhalten.',
     },
     'account-deactivated': {
       sentence: 'Dieses Konto wurde deaktiviert.',
@@ -138,10 +138,10 @@ export const windowDe: Translated<typeof windowEn> = {
     },
     'operation-not-found': {
       sentence: 'Dieser Eintrag wartet nicht mehr.',
-      remedy: 'Sehen Sie in das Ticket: Er ist vielleicht inzwischen hinausgegangen.',
+      remedy: 'Sehen Sie in das Ticket: Er wurde vielleicht inzwischen gesendet.',
     },
     'not-undoable': {
-      sentence: 'Das lässt sich nicht mehr zurücknehmen.',
+      sentence: 'Das lässt sich nicht mehr rückgängig machen.',
       remedy: 'Es ist unterwegs oder angekommen. Sehen Sie in das Ticket und ändern Sie es dort.',
     },
     'bulk-too-large': {

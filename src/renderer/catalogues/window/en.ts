@@ -9,8 +9,8 @@ export const windowEn = {
   closePanel: 'Close panel',
   reload: 'Reload',
   crashed: [
-    'This part of the window stopped',
-    'Nothing that was saved is lost. Reload the window to go on.',
+    'This part of the window stopped working',
+    'Everything saved is safe. Reload the window to continue.',
   ],
   copied: 'Copied',
   notCopied: {

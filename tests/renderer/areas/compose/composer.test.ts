@@ -379,14 +379,14 @@ test('what became of a reply and its changes is told once, when all of it is kno
   expect(toasts.state.getState().toasts).toEqual([]);
   answers['compose.unit'] = [
     part('reply', 'done'),
-    part('change', 'needs-you'),
+    part('change', 'not-sent'),
     part('close', 'done'),
   ];
   units.waiting([]);
   units.waiting([]);
   await vi.advanceTimersByTimeAsync(0);
   expect(toasts.state.getState().toasts).toMatchObject([
-    { kind: 'error', title: 'Reply sent', body: 'Needs you: Priority: High\nTicket closed' },
+    { kind: 'error', title: 'Reply sent', body: 'Not sent: Priority: High\nTicket closed' },
   ]);
 });
 

@@ -61,7 +61,7 @@ const row = {
   snooze: null,
   unread: false,
   pending: 0,
-  needs_you: false,
+  not_sent: false,
   draft: false,
   requester_id: uuid(2),
   requester_email: 'dana@customer.test',
@@ -159,7 +159,7 @@ describe('undo', () => {
     answers['outbox.list'] = [item({ state: 'held', held_ms: 10_000 })];
     stores.outbox.begin();
     await settle();
-    expect(titles(stores)).toEqual(['Reply held']);
+    expect(titles(stores)).toEqual(['Reply']);
     const draft = { ticket_id: ticket, kind: 'reply', text: 'Dear Dana', saved_at: 5, actions: {} };
     answers['thread.get'] = { ...(answers['thread.get'] as object), drafts: [draft] };
     await stores.undo.last();
@@ -193,7 +193,7 @@ describe('undo', () => {
     ];
     stores.outbox.begin();
     await settle();
-    expect(titles(stores)).toEqual(['Reply held']);
+    expect(titles(stores)).toEqual(['Reply']);
     answers['outbox.list'] = [item({ state: 'queued' })];
     await bridge.changed();
     await settle();
@@ -211,15 +211,15 @@ describe('undo', () => {
     await stores.thread.change({ priority: 'high' });
     await vi.advanceTimersByTimeAsync(1_000);
     await stores.thread.close();
-    expect(offered()).toEqual(['Priority set to High', 'Ticket closed']);
+    expect(offered()).toEqual(['Set to High priority', 'Ticket closed']);
     await stores.undo.last();
     expect(called('triage.undo')).toEqual([{ operation_id: uuid(11) }]);
     expect(stores.toasts.state.getState().toasts.at(-1)).toMatchObject({
-      title: 'Undone: Ticket closed',
+      title: 'Ticket reopened',
       body: 'Dana Okafor',
     });
     await vi.advanceTimersByTimeAsync(triageUndoMs - 1_001);
-    expect(offered()).toEqual(['Priority set to High']);
+    expect(offered()).toEqual(['Set to High priority']);
     await vi.advanceTimersByTimeAsync(1);
     expect(offered()).toEqual([]);
     await vi.advanceTimersByTimeAsync(3_600_000);
@@ -280,12 +280,12 @@ describe('undo', () => {
     answers['compose.send'] = { operation_id: uuid(14), held_ms: 10_000 };
     stores.composer.type(ticket, 'reply', 'Dear Dana');
     await stores.sending.send();
-    expect(titles(stores)).toEqual(['Reply held']);
+    expect(titles(stores)).toEqual(['Reply']);
     // Asked for before the reply was sent.
     stores.undo.held([]);
-    expect(titles(stores)).toEqual(['Reply held']);
+    expect(titles(stores)).toEqual(['Reply']);
     stores.undo.held([item({ id: uuid(14), state: 'held', held_ms: 9_900 })]);
-    expect(titles(stores)).toEqual(['Reply held']);
+    expect(titles(stores)).toEqual(['Reply']);
     stores.undo.held([]);
     expect(titles(stores)).toEqual([]);
   });
@@ -372,7 +372,7 @@ describe('undo', () => {
     await stores.undo.last();
     expect(stores.toasts.state.getState().toasts.at(-1)).toMatchObject({
       kind: 'error',
-      title: 'This cannot be taken back any more.',
+      title: 'This can no longer be undone.',
     });
     expect(titles(stores)).toEqual([]);
   });
@@ -385,9 +385,7 @@ describe('undo', () => {
     await bridge.changed();
     await vi.advanceTimersByTimeAsync(60_000);
     const { toasts } = stores.toasts.state.getState();
-    expect(toasts.map((toast) => toast.title)).toEqual([
-      '2 replies were held when Staffdesk was closed',
-    ]);
+    expect(toasts.map((toast) => toast.title)).toEqual(['2 replies were not sent before you quit']);
     toasts[0]?.actions[0]?.run();
     expect(stores.outbox.state.getState()).toMatchObject({ shown: true, tab: 'waiting' });
   });
@@ -435,7 +433,7 @@ describe('the outbox', () => {
 
   test('reopen and send is one command of the desk', async () => {
     const stores = open();
-    stores.outbox.reopenAndSend(item({ state: 'needs-you', reason: 'ticket-closed' }));
+    stores.outbox.reopenAndSend(item({ state: 'not-sent', reason: 'ticket-closed' }));
     await settle();
     expect(calls.map(([name]) => name)).toEqual(['outbox.reopenAndSend']);
   });
@@ -467,7 +465,7 @@ test('another account sees nothing of what the last one saw or wrote', async () 
   await openTicketIn(stores);
   stores.composer.type(ticket, 'reply', 'between us');
   await stores.composer.flush();
-  expect(titles(stores)).toEqual(['Reply held']);
+  expect(titles(stores)).toEqual(['Reply']);
   answers['outbox.list'] = [];
   tell('session.changed', session(2));
   expect(stores.composer.text(ticket, 'reply')).toBe('');
@@ -492,8 +490,8 @@ test('a damaged outbox is told with its counts and where the file is, until the 
   expect(stores.toasts.state.getState().toasts).toMatchObject([
     {
       kind: 'error',
-      title: 'The outbox file was damaged',
-      body: '7 entries came out of it unharmed, 2 could not be read. The damaged file is kept as outbox.damaged-1.db.',
+      title: 'The Outbox file was damaged',
+      body: '7 entries were recovered, 2 could not be read. The damaged file is kept as outbox.damaged-1.db.',
     },
   ]);
 });
@@ -503,7 +501,7 @@ describe('why something waits', () => {
     phase: 'live',
     waiting: 1,
     held: 0,
-    needs_you: 0,
+    not_sent: 0,
     last_sync_at: null,
     reason: null,
     tickets_cached: 0,
@@ -513,50 +511,38 @@ describe('why something waits', () => {
   };
   const offline: SyncState = { ...live, phase: 'offline', reason: 'unreachable' };
   test.each<[string, OutboxItem, OutboxItem | null, SyncState, number | null]>([
-    ['Held, goes in 7 s', item({ state: 'held' }), null, live, 7],
-    [
-      'Held since Staffdesk was closed, goes when you say so',
-      item({ state: 'held' }),
-      null,
-      live,
-      null,
-    ],
-    ['Sending now', item({ state: 'sending' }), null, live, null],
+    ['Sending in 7 s', item({ state: 'held' }), null, live, 7],
+    ['Not sent: Staffdesk was closed. Send it now?', item({ state: 'held' }), null, live, null],
+    ['Sending', item({ state: 'sending' }), null, live, null],
     [
       'Someone else changed the same field.',
-      item({ state: 'needs-you', reason: 'conflict' }),
+      item({ state: 'not-sent', reason: 'conflict' }),
       null,
       live,
       null,
     ],
     [
-      'Waits behind one of this ticket that needs you',
+      'Blocked by a reply that needs your review',
       item({ behind: true }),
-      item({ state: 'needs-you' }),
+      item({ state: 'not-sent' }),
       live,
       null,
     ],
-    ['Waits behind a held reply of this ticket', item(), item({ state: 'held' }), live, null],
-    ['Waits behind an earlier one of this ticket', item(), item(), offline, null],
-    ['Waits for your sign-in', item(), null, { ...live, phase: 'sign-in-needed' }, null],
-    ['Offline, goes out by itself', item(), null, offline, null],
+    ['Sends after the reply before it', item(), item({ state: 'held' }), live, null],
+    ['Sends after the change before it', item(), item(), offline, null],
+    ['Sends after you sign in', item(), null, { ...live, phase: 'sign-in-needed' }, null],
+    ["Sends when you're back online", item(), null, offline, null],
     [
-      'The server asked for a pause, goes out by itself',
+      'Too many requests: retrying shortly',
       item(),
       null,
       { ...offline, reason: 'rate-limited' },
       null,
     ],
+    ['The server could not take it yet: retrying shortly', item({ attempts: 2 }), null, live, null],
+    ['Sending shortly', item({ odd_answers: 2 }), null, live, null],
     [
-      'The server could not take it yet, tries again by itself',
-      item({ attempts: 2 }),
-      null,
-      live,
-      null,
-    ],
-    ['Goes out now', item({ odd_answers: 2 }), null, live, null],
-    [
-      'The answers of the server are not about this, so it does not count as sent. It is kept and tried again. If this lasts, tell the administrator of the server',
+      "The server's answers do not match this, so it does not count as sent. It is kept and retried. If this lasts, tell the server's administrator",
       item({ odd_answers: 3 }),
       null,
       live,
@@ -590,12 +576,12 @@ test('no version takes the place of a text that the desk has refused', async () 
 
 test('an undo line says what was done', () => {
   const name = () => 'Alex Kim';
-  expect(changeText({ status: 'in_progress' }, name)).toBe('Status set to In progress');
+  expect(changeText({ status: 'in_progress' }, name)).toBe('Set to In progress');
   expect(changeText({ assignee_id: uuid(3) }, name)).toBe('Assigned to Alex Kim');
-  expect(changeText({ assignee_id: null }, name)).toBe('Assigned to nobody');
-  expect(changeText({ tags: { add: ['bank'], remove: [] } }, name)).toBe('Tag bank added');
-  expect(changeText({ tags: { add: [], remove: ['bank'] } }, name)).toBe('Tag bank removed');
-  expect(changeText({ priority: 'high', status: 'open' }, name)).toBe('Ticket changed');
+  expect(changeText({ assignee_id: null }, name)).toBe('Unassigned');
+  expect(changeText({ tags: { add: ['bank'], remove: [] } }, name)).toBe('Tagged bank');
+  expect(changeText({ tags: { add: [], remove: ['bank'] } }, name)).toBe('No longer tagged bank');
+  expect(changeText({ priority: 'high', status: 'open' }, name)).toBe('Changed');
 });
 
 test('an age is one unit, and nothing under a minute', () => {

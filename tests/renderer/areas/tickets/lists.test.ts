@@ -40,7 +40,7 @@ const row = (n: number, at = 100_000 - n): TicketRow => ({
   snooze: null,
   unread: false,
   pending: 0,
-  needs_you: false,
+  not_sent: false,
   draft: false,
 });
 

@@ -101,7 +101,7 @@ function openWindow(): Window {
       snooze: null,
       unread: true,
       pending: 0,
-      needs_you: false,
+      not_sent: false,
       draft: false,
       requester_id: ticket,
       requester_email: 'dana@customer.test',

@@ -24,7 +24,7 @@ const syncOf = (level: number | null, features: string[] = []): SyncState => ({
   phase: 'live',
   waiting: 0,
   held: 0,
-  needs_you: 0,
+  not_sent: 0,
   last_sync_at: null,
   reason: null,
   tickets_cached: 0,

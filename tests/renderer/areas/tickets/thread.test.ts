@@ -47,7 +47,7 @@ const ticketOf = (id: string): Thread['ticket'] => ({
   snooze: null,
   unread: false,
   pending: 0,
-  needs_you: false,
+  not_sent: false,
   draft: false,
   requester_id: uuid(3),
   requester_email: 'dana@customer.test',

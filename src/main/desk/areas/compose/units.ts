@@ -116,7 +116,7 @@ function outcomeOf(state: OperationState): CallOutput<'compose.unit'>[number]['s
     case 'acked':
       return 'done';
     case 'parked':
-      return 'needs-you';
+      return 'not-sent';
     case 'discarded':
       return 'discarded';
     default:

@@ -77,8 +77,8 @@ export function keptOf(
     return rows.filter((row) =>
       inView(view, row, parts.account.id, parts.snoozes.sleep().now, gone),
     );
-  const listed = new Set(listedIds(parts, view));
-  return rows.filter(({ id }) => listed.has(id));
+  const drafts = draftsOf(parts.own);
+  return rows.filter(({ id }) => drafts.has(id));
 }
 
 type Window = Omit<CallOutput<'tickets.list'>, 'kept'>;
@@ -151,7 +151,7 @@ export function countViews(parts: ListParts): CallOutput<'views.counts'> {
   const gone = goneStaff(parts.cache);
   const plain = plainViews(parts);
   return viewIds.map((view) => {
-    if (!isRuleView(view)) return { view, count: listedIds(parts, view).length, unread: 0 };
+    if (!isRuleView(view)) return { view, count: draftsOf(parts.own).size, unread: 0 };
     const there = (row: TicketRow | TicketRecord): boolean =>
       inView(view, row, parts.account.id, now, gone);
     return {
@@ -185,7 +185,7 @@ function countQuery(parts: ListParts, query: TicketQuery): { count: number; unre
   const { view, filter } = query;
   const gone = goneStaff(parts.cache);
   if (!isRuleView(view)) {
-    const rows = listedRows(parts, view).filter((row) => passes(filter, row, gone));
+    const rows = draftRows(parts).filter((row) => passes(filter, row, gone));
     return { count: rows.length, unread: rows.filter((row) => row.unread).length };
   }
   const { truth, rows } = overlaid(parts);
@@ -237,7 +237,7 @@ function contents(
   if (!isRuleView(view)) {
     const members = sortRows(
       query,
-      listedRows(parts, view).filter((row) => passes(filter, row, gone)),
+      draftRows(parts).filter((row) => passes(filter, row, gone)),
     );
     return { plain: null, members, total: members.length };
   }
@@ -300,29 +300,12 @@ function draftsOf({ db, key }: OwnRows): ReadonlySet<string> {
 }
 
 function isRuleView(view: ViewId): view is RuleView {
-  return view !== 'drafts' && view !== 'needs-you';
+  return view !== 'drafts';
 }
 
-function listedIds(
-  parts: Pick<ListParts, 'outbox' | 'own'>,
-  view: 'drafts' | 'needs-you',
-): string[] {
-  if (view === 'drafts') return [...draftsOf(parts.own)];
-  return [
-    ...new Set(
-      parts.outbox
-        .open()
-        .filter((operation) => operation.state === 'parked')
-        .map((operation) => operation.ticketId),
-    ),
-  ];
-}
-
-function listedRows(
-  parts: SeenParts & Pick<ListParts, 'outbox' | 'own'>,
-  view: 'drafts' | 'needs-you',
-): TicketRow[] {
-  return rowsOf(parts, listedIds(parts, view), draftsOf(parts.own));
+function draftRows(parts: SeenParts & Pick<ListParts, 'outbox' | 'own'>): TicketRow[] {
+  const drafts = draftsOf(parts.own);
+  return rowsOf(parts, [...drafts], drafts);
 }
 
 function sortRows({ sort }: TicketQuery, rows: TicketRow[]): TicketRow[] {

@@ -46,7 +46,7 @@ export function toRow(
     snooze,
     unread: ticket.unread,
     pending: overlay.pending,
-    needs_you: overlay.needsYou,
+    not_sent: overlay.notSent,
     draft,
   };
 }

@@ -148,8 +148,8 @@ function waiting(parts: WaitingParts, operations: readonly Operation[]): ThreadM
 }
 
 /** An operation's state in the words of the window. */
-export function deliveryOf(operation: Operation): 'held' | 'queued' | 'sending' | 'needs-you' {
-  if (operation.state === 'parked') return 'needs-you';
+export function deliveryOf(operation: Operation): 'held' | 'queued' | 'sending' | 'not-sent' {
+  if (operation.state === 'parked') return 'not-sent';
   if (operation.state === 'held') return 'held';
   return operation.state === 'inflight' ? 'sending' : 'queued';
 }

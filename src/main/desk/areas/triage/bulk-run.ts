@@ -99,7 +99,7 @@ function createReports({ own, clock, onBulk }: Pick<BulkRunParts, 'own' | 'clock
     if (!bulk) return;
     const text = JSON.stringify(bulk);
     if (told.get(record.id)?.text === text) return;
-    const { todo, waiting, 'needs-you': parked } = bulk.counts;
+    const { todo, waiting, 'not-sent': parked } = bulk.counts;
     told.set(record.id, { text, settled: todo + waiting + parked === 0 });
     onBulk(bulk);
   }

@@ -64,7 +64,7 @@ export function undoBulk(
 ): CallOutput<'bulk.undo'> {
   const { undone, action, counts } = findBulk(parts.own, id);
   const isFinal = action.kind === 'close' && finalCloseMs(parts) !== null;
-  if (undone || (isFinal && counts.todo + counts.waiting + counts['needs-you'] === 0))
+  if (undone || (isFinal && counts.todo + counts.waiting + counts['not-sent'] === 0))
     throw new BridgeError('not-undoable');
   wantUndo(parts.own.db, id);
   parts.bulks.moved();

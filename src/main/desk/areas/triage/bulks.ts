@@ -102,7 +102,7 @@ function readAction(text: string): BulkAction | null {
  */
 const standing = `case
   when i.outcome not in ('queued', 'reversing') then i.outcome
-  when o.state = 'parked' then 'needs-you'
+  when o.state = 'parked' then 'not-sent'
   when o.state = 'acked' then iif(i.outcome = 'reversing', 'undone', 'done')
   when o.state is null or o.state = 'discarded' then 'undone'
   else 'waiting' end`;
@@ -122,7 +122,7 @@ export function countItems(db: ReadDb, bulkId: string): Record<BulkOutcome, numb
     todo: 0,
     waiting: 0,
     done: 0,
-    'needs-you': 0,
+    'not-sent': 0,
     failed: 0,
     skipped: 0,
     undone: 0,
@@ -142,7 +142,7 @@ export function itemResults(db: ReadDb, bulkId: string, limit: number): ItemResu
     .prepare<[string, number], ItemResult>(
       `select i.ticket_id, ${standing} as outcome, iif(o.state = 'parked', o.parked_reason, i.reason) as reason
       from bulk_items i left join operations o on o.id = i.operation_id where i.bulk_id = ?
-      order by case ${standing} when 'needs-you' then 0 when 'failed' then 1 when 'todo' then 2
+      order by case ${standing} when 'not-sent' then 0 when 'failed' then 1 when 'todo' then 2
         when 'waiting' then 3 else 4 end, i.seq
       limit ?`,
     )

@@ -20,11 +20,11 @@ interface Props {
  * One thing that waits for the agent: what happened, what is safe, what can be done, each with its
  * key.
  */
-export function NeedsYouCard({ item, behind, place }: Props) {
+export function NotSentCard({ item, behind, place }: Props) {
   const [title, hint] = texts.cards[item.reason ?? 'refused'];
   const text = textOf(item, place, useStaffName());
   return (
-    <div className="card" data-card role="group" aria-label={`${texts.needsYou}: ${title}`}>
+    <div className="card" data-card role="group" aria-label={`${texts.notSent}: ${title}`}>
       <div className="card-head">
         <AlertTriangle size={15} aria-hidden="true" />
         <div>

@@ -3,7 +3,7 @@ import type { OutboxItem } from '../../../../contract/bridge.ts';
 import { useStoreOf, usePart } from '../../../stores-context.tsx';
 import { texts } from '../../../texts.ts';
 import { onListKey } from '../../../kit/item-keys.ts';
-import { NeedsYouCard } from './card.tsx';
+import { NotSentCard } from './card.tsx';
 
 /**
  * Operations of the open ticket that need the agent, above its composer: the oldest first, since
@@ -11,7 +11,7 @@ import { NeedsYouCard } from './card.tsx';
  */
 export function TicketCards() {
   const here = useOperationsHere();
-  const parked = here.filter((item) => item.state === 'needs-you');
+  const parked = here.filter((item) => item.state === 'not-sent');
   const [first] = parked;
   const more = parked.length - 1;
   return (
@@ -25,7 +25,7 @@ export function TicketCards() {
     >
       {first && (
         <div key={first.id} data-item>
-          <NeedsYouCard
+          <NotSentCard
             item={first}
             behind={here.length - here.indexOf(first) - 1 - more}
             place="thread"

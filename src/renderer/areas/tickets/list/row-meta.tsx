@@ -31,8 +31,8 @@ export function RowMeta({ row, moreHits, me, here }: Props) {
       {here.length > 0 && <RowPresence here={here} members={members} />}
       {moreHits > 0 && <span className="row-more">{texts.moreHits(formatCount(moreHits))}</span>}
       {row.draft && <PenLine size={13} role="img" aria-label={texts.draftMark} />}
-      {row.needs_you && (
-        <AlertTriangle size={13} className="red" role="img" aria-label={texts.needsYouMark} />
+      {row.not_sent && (
+        <AlertTriangle size={13} className="red" role="img" aria-label={texts.notSentMark} />
       )}
       {row.pending > 0 && (
         <Clock3 size={13} className="amber" role="img" aria-label={texts.waitingMark} />

@@ -157,7 +157,7 @@ function Nothing({ searching, waiting }: { searching: boolean; waiting: boolean 
 }
 
 /** Views of work that is on this computer, whatever the server shows. */
-const keptHere: ReadonlySet<ViewId> = new Set(['drafts', 'needs-you']);
+const keptHere: ReadonlySet<ViewId> = new Set(['drafts']);
 
 /** Searches to try next: fewer words, or the same words without what narrows them down. */
 function NothingFound() {

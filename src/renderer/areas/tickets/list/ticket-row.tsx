@@ -138,7 +138,7 @@ export function rowLabel(row: Row, now: number, present = ''): string {
     texts.priority[row.priority] ?? row.priority,
     row.snooze ? snoozeText(row.snooze, now) : null,
     row.pending > 0 ? texts.waitingMark : null,
-    row.needs_you ? texts.needsYouMark : null,
+    row.not_sent ? texts.notSentMark : null,
     row.draft ? texts.draftMark : null,
     shortTime(row.activity_at, now),
     present === '' ? null : present,

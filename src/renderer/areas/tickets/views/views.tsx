@@ -1,12 +1,11 @@
 import {
-  AlertTriangle,
   AlarmClock,
   Check,
-  CircleDot,
-  Flame,
+  Flag,
   Inbox,
   Layers,
   PenLine,
+  Reply,
   Send,
   User,
   UserX,
@@ -23,25 +22,23 @@ const icons: Record<ViewId, typeof Inbox> = {
   mine: User,
   unassigned: UserX,
   open: Inbox,
-  urgent: Flame,
-  waiting: CircleDot,
+  urgent: Flag,
+  waiting: Reply,
   snoozed: AlarmClock,
   closed: Check,
   all: Layers,
   drafts: PenLine,
-  'needs-you': AlertTriangle,
 };
 const main: ViewId[] = [
   'mine',
   'unassigned',
-  'urgent',
   'waiting',
-  'snoozed',
+  'urgent',
   'open',
+  'snoozed',
   'closed',
   'all',
 ];
-const workingCopy: ViewId[] = ['drafts', 'needs-you'];
 
 /** The views with their live counts. */
 export function Views() {
@@ -50,10 +47,8 @@ export function Views() {
       {main.map((view) => (
         <ViewButton key={view} view={view} />
       ))}
-      <h2 className="rail-group">{texts.workingCopy}</h2>
-      {workingCopy.map((view) => (
-        <ViewButton key={view} view={view} />
-      ))}
+      <h2 className="rail-group">{texts.yours}</h2>
+      <ViewButton view="drafts" />
       <OutboxButton />
       <SavedViewsList />
     </nav>
@@ -70,11 +65,10 @@ const ViewButton = memo(function ViewButton({ view }: { view: ViewId }) {
   const Icon = icons[view];
   const count = counts?.count ?? 0;
   const unread = counts?.unread ?? 0;
-  const alert = view === 'needs-you' && count > 0;
   return (
     <button
       type="button"
-      className={`view ${on ? 'on' : ''} ${alert ? 'alert' : ''}`}
+      className={on ? 'view on' : 'view'}
       aria-current={on ? 'page' : undefined}
       title={texts.views[view]}
       onClick={() => {
@@ -91,21 +85,29 @@ const ViewButton = memo(function ViewButton({ view }: { view: ViewId }) {
   );
 });
 
-/** Not a list of tickets, but where the agent looks for what has not gone out yet. */
+/**
+ * Not a list of tickets, but where the agent looks for what has not been sent. Counts what was
+ * stopped, in red; else the messages to send.
+ */
 function OutboxButton() {
   const outbox = usePart((s) => s.outbox);
   const shown = useStoreOf(
     (s) => s.outbox,
     (state) => state.shown,
   );
-  const count = useStoreOf(
+  const stopped = useStoreOf(
     (s) => s.outbox,
-    (state) => state.items.length,
+    (state) => state.items.filter((item) => item.state === 'not-sent').length,
   );
+  const messages = useStoreOf(
+    (s) => s.outbox,
+    (state) => state.items.filter(({ kind }) => kind === 'reply' || kind === 'note').length,
+  );
+  const count = stopped > 0 ? stopped : messages;
   return (
     <button
       type="button"
-      className={shown ? 'view on' : 'view'}
+      className={`view ${shown ? 'on' : ''} ${stopped > 0 ? 'alert' : ''}`}
       aria-current={shown ? 'page' : undefined}
       title={texts.outbox}
       onClick={() => {

@@ -57,15 +57,15 @@ export async function takeShots(options: Options): Promise<string[]> {
     made.push(name);
   };
   try {
-    for (const theme of ['light', 'dark'] as const)
-      await takeSignIn(
-        await browser.newPage({ viewport: usual, colorScheme: theme }),
-        await blank.ready,
-        async (page, scene) => {
-          const name = `${scene}-${theme}.png`;
-          if (options.wanted.every((word) => name.includes(word))) await shoot(page, name);
-        },
-      );
+    // A link opens one window.
+    await takeSignIn(
+      await browser.newPage({ viewport: usual }),
+      await blank.ready,
+      async (page, scene) => {
+        const name = `${scene}.png`;
+        if (options.wanted.every((word) => name.includes(word))) await shoot(page, name);
+      },
+    );
     const page = await browser.newPage({ viewport: usual });
     await page.goto(await desk.ready);
     await page.locator('.sync-dot.green').waitFor({ timeout: 60_000 });
@@ -159,14 +159,20 @@ async function settled(page: Page): Promise<void> {
 }
 
 async function takeSignIn(page: Page, link: string, shoot: Shoot): Promise<void> {
+  const inBoth = async (scene: string): Promise<void> => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await shoot(page, `${scene}-${colorScheme}`);
+    }
+  };
   await page.goto(link);
   await page.locator('.sign-in-card').waitFor();
-  await shoot(page, 'sign-in');
+  await inBoth('sign-in');
   await page.locator('input[type=email]').fill('maya@staffdesk.test');
   await page.locator('input[type=password]').fill('not this one');
   await page.keyboard.press('Enter');
   await page.locator('.sign-in-error strong').waitFor();
-  await shoot(page, 'sign-in-refused');
+  await inBoth('sign-in-refused');
   await page.close();
 }
 
@@ -195,7 +201,7 @@ async function prepare(
   });
   await page.waitForFunction(() => document.querySelector('.sync-text')?.textContent === 'Live');
   setNetwork('down');
-  await page.locator('.sync-dot.amber').waitFor();
+  await page.locator('.sync-dot.offline').waitFor();
   await call(page, 'compose.send', {
     ticket_id: dana,
     kind: 'reply',
@@ -227,7 +233,7 @@ async function prepare(
 }
 
 async function queueOffline(page: Page): Promise<void> {
-  await page.locator('.sync-dot.amber').waitFor();
+  await page.locator('.sync-dot.offline').waitFor();
   const omar = await idOf(page, subjects.omar);
   const { rows } = await call(page, 'tickets.list', { view: 'unassigned', after: null, limit: 3 });
   await call(page, 'settings.set', { undo_seconds: 0 });

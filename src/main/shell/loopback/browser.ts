@@ -79,6 +79,8 @@ export function openAppWindow(
     '--disable-component-update',
     '--disable-sync',
     '--disable-quic',
+    // On X11 the name by which a window manager groups windows and finds their icon.
+    '--class=Staffdesk',
   ];
   // Chromium refuses to run its sandbox as root; that is how containers run it.
   if (process.getuid?.() === 0) flags.push('--no-sandbox', '--test-type');

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setPreferences } from './browser-profile.ts';
 import { findBrowser, hasDisplay, openAppWindow } from './browser.ts';
 import { handOver } from './hand-over.ts';
 
@@ -95,4 +96,5 @@ function prepareProfile(profileDir: string): void {
   mkdirSync(profileDir, { recursive: true, mode: 0o700 });
   chmodSync(profileDir, 0o700);
   rmSync(join(profileDir, 'Default', 'Service Worker'), { recursive: true, force: true });
+  setPreferences(profileDir);
 }

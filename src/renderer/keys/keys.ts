@@ -10,16 +10,20 @@ export function keyFor(command: Command, own: Shortcuts): string | null {
   return Object.hasOwn(own, command.id) ? (own[command.id] ?? null) : command.key;
 }
 
-/** The command that a press is for, and whether it runs; null: the press is for something else. */
+/**
+ * The command that a press is for, and whether it runs; null: the press is for something else.
+ * `names`: what the press is called, where it may be the second key of a sequence.
+ */
 export function pressedCommand(
   commands: readonly Command[],
   press: Press,
   focus: Focus,
   own: Shortcuts,
   isOffered: (command: Command) => boolean,
+  names: readonly string[] = namesOf(press),
 ): { command: Command; isDue: boolean } | null {
   if (ownerOf(press, focus) !== 'commands') return null;
-  const command = commandOf(commands, namesOf(press), own, isOffered);
+  const command = commandOf(commands, names, own, isOffered);
   // Held down it is still this command's key, and does nothing more.
   return command && { command, isDue: press.repeat !== true || command.repeats === true };
 }

@@ -9,7 +9,8 @@ import { isTicketInSight, type Panels } from '../panels.ts';
 import { goBack } from '../panes.ts';
 import type { Command } from './command.ts';
 import { installHeldKeys } from './held-keys.ts';
-import { keyShown, pressedCommand, shortcutsOf } from './keys.ts';
+import { createKeySequence, type KeySequence } from './key-sequence.ts';
+import { keyFor, keyShown, pressedCommand, shortcutsOf } from './keys.ts';
 import { canGoBack } from './move-commands.ts';
 
 /** The window's one listener for keys. */
@@ -29,7 +30,11 @@ interface KeyParts {
   justSent: JustSent;
 }
 
+type RunParts = KeyParts & { sequence: KeySequence };
+
 export function createCommandKeys(parts: KeyParts): CommandKeys {
+  const sequence = createKeySequence();
+
   function onKeyDown(event: KeyboardEvent): void {
     if (event.defaultPrevented) return;
     const focus = focusOf(event.target, parts);
@@ -38,7 +43,7 @@ export function createCommandKeys(parts: KeyParts): CommandKeys {
       selectRead();
       event.preventDefault();
     }
-    if (owner === 'commands' && run(event, focus, parts)) event.preventDefault();
+    if (owner === 'commands' && run(event, focus, { ...parts, sequence })) event.preventDefault();
   }
 
   return {
@@ -70,7 +75,7 @@ function focusOf(target: EventTarget | null, parts: KeyParts): Focus {
 }
 
 /** Does what the press is for; false where it is for nothing. */
-function run(event: KeyboardEvent, focus: Focus, parts: KeyParts): boolean {
+function run(event: KeyboardEvent, focus: Focus, parts: RunParts): boolean {
   const { outbox, panels } = parts;
   const isCovered = outbox.state.getState().shown;
   if (isCovered && runInOutbox(event, outbox)) return true;
@@ -80,23 +85,32 @@ function run(event: KeyboardEvent, focus: Focus, parts: KeyParts): boolean {
   }
   if (runCommand(event, focus, isCovered, parts)) return true;
   // The card of the open ticket has keys of its own, which no command has.
-  return (
+  if (
     !isCovered &&
     isTicketInSight(panels.state.getState()) &&
     pressShortcutIn(document.querySelector('main [data-card]'), event)
-  );
+  )
+    return true;
+  return begins(event, parts);
+}
+
+function begins(event: KeyboardEvent, { commands, settings, sequence }: RunParts): boolean {
+  const own = shortcutsOf(settings);
+  const keys = commands.flatMap((command) => [keyFor(command, own), command.fixedKey ?? null]);
+  return sequence.begin(event, keys);
 }
 
 function runCommand(
   event: KeyboardEvent,
   focus: Focus,
   isCovered: boolean,
-  { commands, settings }: KeyParts,
+  { commands, settings, sequence }: RunParts,
 ): boolean {
   // A screen over the tickets disables their commands: nothing may happen to one that is not seen.
   const isOffered = ({ scope, available }: Command): boolean =>
     (scope === 'everywhere' || !isCovered) && (available?.() ?? true);
-  const pressed = pressedCommand(commands, event, focus, shortcutsOf(settings), isOffered);
+  const names = sequence.namesOf(event);
+  const pressed = pressedCommand(commands, event, focus, shortcutsOf(settings), isOffered, names);
   if (pressed?.isDue) pressed.command.run();
   return pressed !== null;
 }

@@ -4,19 +4,31 @@ import type { Navigation } from '../navigation.ts';
 import type { Command, CommandId } from './command.ts';
 import { focusList } from './open-ticket.ts';
 
-const ids: Record<ViewId, CommandId> = {
+/** The command that leads to a view. */
+export const goToView: Record<ViewId, CommandId> = {
   mine: 'goMine',
   unassigned: 'goUnassigned',
-  open: 'goOpen',
-  urgent: 'goUrgent',
   waiting: 'goWaiting',
+  urgent: 'goUrgent',
+  open: 'goOpen',
   snoozed: 'goSnoozed',
   closed: 'goClosed',
   all: 'goAll',
   drafts: 'goDrafts',
 };
+const letters: Record<ViewId, string> = {
+  mine: 'M',
+  unassigned: 'U',
+  waiting: 'N',
+  urgent: 'R',
+  open: 'O',
+  snoozed: 'S',
+  closed: 'C',
+  all: 'A',
+  drafts: 'D',
+};
 // Object.entries forgets that the keys are views.
-const views = Object.entries(ids) as [ViewId, CommandId][];
+const views = Object.entries(goToView) as [ViewId, CommandId][];
 
 interface ViewParts {
   navigation: Navigation;
@@ -30,7 +42,7 @@ export function viewCommands({ navigation, outbox }: ViewParts): Command[] {
       id,
       group: 'views',
       scope: 'everywhere',
-      key: null,
+      key: `G ${letters[view]}`,
       run: () => {
         navigation.showView(view);
         focusList();
@@ -41,6 +53,7 @@ export function viewCommands({ navigation, outbox }: ViewParts): Command[] {
       group: 'views',
       scope: 'everywhere',
       key: 'O',
+      fixedKey: 'G X',
       run: () => {
         outbox.show('waiting');
       },

@@ -12,6 +12,8 @@ import {
 } from 'lucide-react';
 import { memo } from 'react';
 import type { ViewId } from '../../../../contract/bridge.ts';
+import { CommandKey } from '../../../keys/key.tsx';
+import { goToView } from '../../../keys/view-commands.ts';
 import { useStoreOf, usePart } from '../../../stores-context.tsx';
 import { texts } from '../../../texts.ts';
 import { SavedViewsList } from './saved-views.tsx';
@@ -81,6 +83,9 @@ const ViewButton = memo(function ViewButton({ view }: { view: ViewId }) {
         <i className="unread-dot" title={`${unread} ${texts.unreadMark}`} />
       )}
       {count > 0 && <b>{formatCount(count)}</b>}
+      <span className="view-key">
+        <CommandKey id={goToView[view]} />
+      </span>
     </button>
   );
 });

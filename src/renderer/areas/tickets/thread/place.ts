@@ -24,21 +24,27 @@ export function usePlace(hidden: Hidden): Place {
   );
   const log = useRef<HTMLDivElement>(null);
   const pinned = useRef(true);
+  const sent = thread?.messages.findLast(({ delivery }) => delivery !== null)?.id ?? null;
+  const known = useRef(sent);
   const height = useRef(0);
   useLayoutEffect(() => {
     const box = log.current;
     if (!box) return;
     begin(box, found);
+    known.current = sent;
     pinned.current = isNear(box, nearEnd);
-  }, [found]);
+  }, [found]); // oxlint-disable-line react-hooks/exhaustive-deps -- only where the reading begins
   useLayoutEffect(() => {
     const box = log.current;
     if (!box) return;
+    // What the agent has just sent comes into sight, wherever they were reading.
+    if (sent !== null && sent !== known.current) pinned.current = true;
+    known.current = sent;
     if (pinned.current) goToEnd(box);
     // At the very top the browser keeps no place.
     else if (box.scrollTop === 0) box.scrollTop = box.scrollHeight - height.current;
     height.current = box.scrollHeight;
-  }, [thread, earlier, hidden]);
+  }, [thread, earlier, hidden, sent]);
   useEndInSight(log, pinned);
   return {
     log,

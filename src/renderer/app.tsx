@@ -26,6 +26,7 @@ import { AccountMenu } from './areas/session/account-menu.tsx';
 import { Views } from './areas/tickets/views/views.tsx';
 import { useStoreOf, usePart } from './stores-context.tsx';
 import { storageText, texts } from './texts.ts';
+import { DetailsDivider, ListDivider } from './pane-dividers.tsx';
 import { installPanes } from './panes.ts';
 import { useTicketInSight } from './use-ticket-in-sight.ts';
 import { useAppearance } from './appearance.ts';
@@ -162,6 +163,7 @@ function Panes({ isAlone, isCovered }: { isAlone: boolean; isCovered: boolean })
       <Boundary>
         <TicketList foot={<BulkLine />} />
       </Boundary>
+      <ListDivider />
       <Boundary>
         <ThreadPane
           cards={<TicketCards />}
@@ -170,6 +172,7 @@ function Panes({ isAlone, isCovered }: { isAlone: boolean; isCovered: boolean })
           onToggleDetails={panels.toggleDetails}
         />
       </Boundary>
+      <DetailsDivider />
       <Boundary>
         <Details />
       </Boundary>

@@ -2,6 +2,7 @@ import { useLayoutEffect } from 'react';
 import { languageOf, type Language } from '../core/language.ts';
 import { de } from './catalogues/de.ts';
 import { en, type Catalogue } from './catalogues/en.ts';
+import { paneProperties } from './pane-widths.ts';
 import { useStoreOf } from './stores-context.tsx';
 import { setCatalogue } from './texts.ts';
 import { setLocale } from './kit/format.ts';
@@ -10,6 +11,22 @@ const languages: Record<Language, { catalogue: Catalogue; locale: string }> = {
   en: { catalogue: en, locale: 'en-GB' },
   de: { catalogue: de, locale: 'de-DE' },
 };
+
+/** The widths that the agent has given the panes. */
+function usePaneSizes(): void {
+  const sizes = useStoreOf(
+    (s) => s.settings,
+    (state) => state.settings?.pane_sizes,
+  );
+  useLayoutEffect(() => {
+    const { style } = document.documentElement;
+    for (const [pane, width] of Object.entries(sizes ?? {})) {
+      const property = paneProperties[pane as keyof typeof paneProperties];
+      if (width === null) style.removeProperty(property);
+      else style.setProperty(property, `${width}px`);
+    }
+  }, [sizes]);
+}
 
 /**
  * Shows theme, density and language as the agent has chosen them; returns the language, which is
@@ -35,5 +52,6 @@ export function useAppearance(): Language {
     root.dataset['density'] = density;
     root.lang = language;
   }, [theme, density, language]);
+  usePaneSizes();
   return language;
 }

@@ -35,6 +35,7 @@ import { createUndo, type Undo } from './areas/triage/undo.ts';
 import type { Desk } from './bridge/client.ts';
 import type { Soon } from './bridge/live.ts';
 import { appearanceCommands } from './keys/appearance-commands.ts';
+import { paneCommands } from './keys/pane-commands.ts';
 import { panelCommands } from './keys/app-commands.ts';
 import type { Command } from './keys/command.ts';
 import { createCommandKeys } from './keys/listener.ts';
@@ -102,6 +103,7 @@ export function composeWindow(desk: Desk, soon: Soon) {
     ...viewCommands(parts),
     ...panelCommands(parts),
     ...appearanceCommands(parts.settings),
+    ...paneCommands(parts.settings),
     ...windowCommands(parts),
   ];
   const paletteSources: readonly PaletteSource[] = [

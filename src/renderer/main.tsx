@@ -7,6 +7,7 @@ import './kit/outbox.css';
 import './kit/settings.css';
 import './kit/density.css';
 import './kit/lists.css';
+import './areas/tickets/list/rows.css';
 import './kit/composing.css';
 import './kit/panels.css';
 import './kit/narrow.css';

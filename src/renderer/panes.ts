@@ -3,7 +3,7 @@ import { areDetailsOver, type Panels, type Room } from './panels.ts';
 /** As in layout.css and narrow.css. */
 const rooms: readonly [Room, string][] = [
   ['one', '(width < 700px)'],
-  ['over', '(width <= 1240px)'],
+  ['over', '(width < 1180px), (1600px <= width < 1780px)'],
 ];
 
 /**

@@ -289,7 +289,7 @@ describe('settings', () => {
           .first()
           .evaluate((row) => row.getBoundingClientRect().height),
       )
-      .toBe(54);
+      .toBe(36);
     await page.getByRole('radio', { name: 'Deutsch' }).check();
     await page.getByRole('tab', { name: 'Aussehen', selected: true }).waitFor();
     expect.soft(await look()).toEqual([]);

@@ -169,7 +169,7 @@ async function harm(): Promise<object> {
     const rows = [...document.querySelectorAll('.row')].map((row) => ({
       row: box(row),
       inner: [
-        ...row.querySelectorAll('.row-name, .row-time, .row-subject, .row-preview, .row-meta'),
+        ...row.querySelectorAll('.row-name, .row-age, .row-subject, .row-preview, .row-marks'),
       ]
         .map(box)
         .filter((part) => part.height > 0),

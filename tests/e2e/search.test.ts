@@ -82,7 +82,7 @@ const inSight = (of: Locator) =>
 
 test('words, phrases, accents, parts and operators find, and one that cannot be used is told in words', async () => {
   await finds('refund', ['Refund of a card payment', 'Refund of a card payment late']);
-  await desk.tickets.filter({ hasText: 'and 3 more' }).waitFor();
+  await desk.tickets.filter({ hasText: '+3 more matches' }).waitFor();
   expect(await desk.tickets.first().locator('mark').allTextContents()).toContain('refund');
   await finds('refund -late', ['Refund of a card payment']);
   await finds('uberweisung zurich', ['Überweisung nach Zürich']);
@@ -94,7 +94,7 @@ test('words, phrases, accents, parts and operators find, and one that cannot be 
   await finds('refund status:done ', ['Refund of a card payment', 'Refund of a card payment late']);
   await page
     .getByText(
-      'There is no status "done". Possible: open, in-progress, waiting, resolved, closed. It is left out of the search.',
+      'There is no status "done". Possible: open, in-progress, waiting, resolved, closed. Left out of the search.',
     )
     .waitFor();
   await finds('nirgendwo status:open', []);

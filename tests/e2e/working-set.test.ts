@@ -43,7 +43,7 @@ test('closed tickets are kept as far back as the agent chooses, and the list say
   await page.getByRole('tab', { name: 'Storage' }).click();
   await page.getByText('All closed tickets are here.').waitFor();
   await page.getByRole('radio', { name: '30 days' }).check();
-  await page.getByText(/without news for 30 days are not kept here/).waitFor();
+  await page.getByText(/inactive for 30 days are loaded on demand/).waitFor();
   expect(await faults()).toEqual([]);
   await page.getByRole('button', { name: 'Done' }).click();
   await option('Zeppelin over Kiel').waitFor({ state: 'detached' });

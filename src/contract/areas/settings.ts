@@ -15,6 +15,8 @@ export const undoWindows = [0, 5, 10, 20, 30] as const;
 
 export const heldAtQuit = ['send', 'ask'] as const;
 
+const PaneSize = z.number().int().min(100).max(5_000).nullable();
+
 /** The agent's settings. */
 export const Settings = z.strictObject({
   /** Seconds in which a reply can be undone; 0: none. */
@@ -36,6 +38,13 @@ export const Settings = z.strictObject({
   /** The agent's own views, in their order. */
   saved_views: z.array(SavedView).max(50),
   keep_closed_days: z.literal(keepChoices),
+  /** The widths of panes that the agent has dragged, in px; null: as the window gives it. */
+  pane_sizes: z.strictObject({
+    list: PaneSize,
+    /** Where the list has columns. */
+    wide_list: PaneSize,
+    details: PaneSize,
+  }),
   /** Commands run from the palette, the latest first. */
   recent_commands: z.array(z.string().min(1).max(80)).max(5),
 });

@@ -12,22 +12,30 @@ const colours = [
   '#0f6f80',
 ];
 
+interface Props {
+  name: string;
+  /** Pixels. */
+  size?: number;
+  /** A customer's: colleagues have solid discs. */
+  pale?: boolean;
+}
+
 /**
  * Initials on a colour that stays the same for the same name. Decoration: the name stands beside
  * it.
  */
-export function Avatar({ name, size = 24 }: { name: string; size?: number }) {
+export function Avatar({ name, size = 24, pale = false }: Props) {
   const hash = [...name].reduce((sum, c) => (sum * 31 + (c.codePointAt(0) ?? 0)) >>> 0, 7);
   return (
     <span
-      className="avatar"
+      className={pale ? 'avatar pale' : 'avatar'}
       aria-hidden="true"
       title={name}
       style={{
         width: size,
         height: size,
         fontSize: Math.max(8.5, size * 0.42),
-        background: colours[hash % colours.length],
+        ['--disc' as string]: colours[hash % colours.length],
       }}
     >
       {initials(name)}

@@ -153,6 +153,28 @@ export function age(at: number, now: number, tag = locale): string | null {
   return new Intl.RelativeTimeFormat(tag, { style: 'short' }).format(-Math.floor(n), unit);
 }
 
+/** How long something has lasted, in one unit: 26 min, 3 hr, 2 days. At least a minute. */
+export function duration(since: number, now: number, tag = locale): string {
+  const minutes = Math.max(1, Math.floor((now - since) / 60_000));
+  const [unit, n] =
+    minutes < 60
+      ? (['minute', minutes] as const)
+      : minutes < 2_880
+        ? (['hour', minutes / 60] as const)
+        : (['day', minutes / 1_440] as const);
+  const key = `${tag} ${unit}`;
+  let formatter = units.get(key);
+  if (!formatter) {
+    // British English has '26 mins', which is longer than it need be.
+    const short = tag.startsWith('en') ? 'en-US' : tag;
+    formatter = new Intl.NumberFormat(short, { style: 'unit', unit, unitDisplay: 'short' });
+    units.set(key, formatter);
+  }
+  return formatter.format(Math.floor(n));
+}
+
+const units = new Map<string, Intl.NumberFormat>();
+
 /**
  * Today, Yesterday, with a capital since it stands alone. Never -0, which some languages word as if
  * it were to come.

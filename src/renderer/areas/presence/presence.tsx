@@ -1,6 +1,6 @@
 import { PencilLine } from 'lucide-react';
 import type { StaffMember } from '../../../contract/wire/entities.ts';
-import { useAbility, useStoreOf } from '../../stores-context.tsx';
+import { useStoreOf } from '../../stores-context.tsx';
 import type { Here } from './presence-store.ts';
 import { texts } from '../../texts.ts';
 import { Avatar } from '../../kit/avatar.tsx';

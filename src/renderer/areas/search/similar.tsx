@@ -3,10 +3,9 @@ import { useEffect } from 'react';
 import type { SimilarTicket } from '../../../contract/bridge.ts';
 import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
-import { statusTone } from '../../ticket-tones.ts';
 import { IconButton } from '../../kit/button.tsx';
 import { copyText } from '../../kit/copy.ts';
-import { Pill } from '../../kit/pill.tsx';
+import { StatusIcon } from '../../kit/status-icon.tsx';
 
 /**
  * An agent who walks through the list asks for nothing; one who stays is answered before they look.
@@ -51,7 +50,7 @@ function Similar({ ticket: { id, subject, status } }: { ticket: SimilarTicket })
           navigation.openTicket(id);
         }}
       >
-        <Pill tone={statusTone(status)}>{texts.status[status] ?? status}</Pill>
+        <StatusIcon status={status} label={texts.status[status] ?? status} />
         <span dir="auto">{subject}</span>
       </button>
       <IconButton

@@ -74,7 +74,8 @@ export const settingsDe: Translated<typeof settingsEn> = {
     folder: 'Ordner',
     clearTitle: 'Synchronisierte Daten löschen',
     clearHint:
-      'Die synchronisierten Daten werden entfernt und neu geladen. Entwürfe, nicht Gesendetes und Einstellungen bleiben.',
+      'Die synchronisierten Daten werden entfernt und neu geladen. Entwürfe, nicht ' +
+      'Gesendetes und Einstellungen bleiben.',
     clear: 'Daten löschen und neu laden',
     clearing: 'Löscht',
     cleared: {

@@ -4,7 +4,7 @@ import { reasonText, syncText, texts } from '../../texts.ts';
 import { clock } from '../../kit/format.ts';
 import { SyncDetails } from './sync-details.tsx';
 
-const dots: Record<string, string> = { live: 'green', offline: 'amber', 'sign-in-needed': 'red' };
+const dots: Record<string, string> = { live: 'green', offline: 'offline', 'sign-in-needed': 'red' };
 
 /**
  * The truth about sync, always on screen. The line opens the outbox, the button beside it says

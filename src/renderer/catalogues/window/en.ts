@@ -12,6 +12,7 @@ export const windowEn = {
     'This part of the window stopped working',
     'Everything saved is safe. Reload the window to continue.',
   ],
+  resizeHint: 'Drag to resize, double-click to reset',
   copied: 'Copied',
   notCopied: {
     title: 'Not copied.',

@@ -22,6 +22,7 @@ const defaults: Settings = {
   hide_text: false,
   saved_views: [],
   keep_closed_days: 'auto',
+  pane_sizes: { list: null, wide_list: null, details: null },
   recent_commands: [],
   quiet_hours: {
     on: false,

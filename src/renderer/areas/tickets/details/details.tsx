@@ -14,10 +14,10 @@ import { useAbility, useStoreOf, usePart } from '../../../stores-context.tsx';
 import { texts } from '../../../texts.ts';
 import { Avatar } from '../../../kit/avatar.tsx';
 import { Button } from '../../../kit/button.tsx';
-import { dateTime, formatCount } from '../../../kit/format.ts';
-import { Pill } from '../../../kit/pill.tsx';
+import { formatCount, nearTime } from '../../../kit/format.ts';
+import { StatusIcon } from '../../../kit/status-icon.tsx';
+import { useNow } from '../../../kit/use-now.ts';
 import { Select } from '../../../kit/select.tsx';
-import { statusTone } from '../../../ticket-tones.ts';
 import { SimilarTickets } from '../../search/similar.tsx';
 import { Tags } from './tags.tsx';
 
@@ -32,6 +32,7 @@ export function Details() {
       (state) => state.thread,
     ),
   );
+  const now = useNow();
   if (!thread) return <aside className="details" aria-label={texts.details} />;
   const { ticket } = thread;
   return (
@@ -40,7 +41,7 @@ export function Details() {
       <section>
         <h3>{texts.customer}</h3>
         <div className="person">
-          <Avatar name={ticket.requester} size={30} />
+          <Avatar name={ticket.requester} size={30} pale />
           <div>
             <b>
               <bdi>{ticket.requester}</bdi>
@@ -51,10 +52,10 @@ export function Details() {
       </section>
       <section>
         <h3>{texts.dates}</h3>
-        <Fact label={texts.created}>{dateTime(ticket.created_at)}</Fact>
-        <Fact label={texts.updated}>{dateTime(ticket.updated_at)}</Fact>
+        <Fact label={texts.created}>{nearTime(ticket.created_at, now)}</Fact>
+        <Fact label={texts.updated}>{nearTime(ticket.updated_at, now)}</Fact>
         {ticket.resolved_at !== null && (
-          <Fact label={texts.resolvedAt}>{dateTime(ticket.resolved_at)}</Fact>
+          <Fact label={texts.resolvedAt}>{nearTime(ticket.resolved_at, now)}</Fact>
         )}
         <Fact label={texts.messages}>{formatCount(ticket.message_count)}</Fact>
       </section>
@@ -272,7 +273,7 @@ function OtherTicket({
         navigation.openTicket(id);
       }}
     >
-      <Pill tone={statusTone(status)}>{texts.status[status] ?? status}</Pill>
+      <StatusIcon status={status} label={texts.status[status] ?? status} />
       <span dir="auto">{subject}</span>
     </button>
   );

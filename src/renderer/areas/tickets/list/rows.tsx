@@ -1,6 +1,6 @@
 import { ArrowUp } from 'lucide-react';
 import { memo } from 'react';
-import type { SearchHit, TicketRow as Row } from '../../../../contract/bridge.ts';
+import type { SearchHit, TicketRow as Row, ViewId } from '../../../../contract/bridge.ts';
 import type { StaffMember } from '../../../../contract/wire/entities.ts';
 import { formatCount } from '../../../kit/format.ts';
 import { useNow } from '../../../kit/use-now.ts';
@@ -66,6 +66,10 @@ function Drawn(props: Props & Drawing) {
   const { rows, first, total, found, items, height, rowHeight, selected } = props;
   const pointer = usePointer(rows);
   const shown = useShown();
+  const view = useStoreOf(
+    (s) => s.inbox,
+    (state) => state.view,
+  );
   return (
     <div style={{ height, position: 'relative' }} role="presentation" {...pointer}>
       {items.map((item) => {
@@ -81,6 +85,7 @@ function Drawn(props: Props & Drawing) {
             height={rowHeight}
             selected={row.id === selected}
             hit={found?.get(row.id) ?? null}
+            view={found === null ? view : null}
             {...shown(row.id)}
           />
         );
@@ -89,7 +94,7 @@ function Drawn(props: Props & Drawing) {
   );
 }
 
-type Shown = Pick<OptionProps, 'picked' | 'picking' | 'now' | 'me' | 'onPick' | 'here' | 'members'>;
+type Shown = Pick<OptionProps, 'picked' | 'picking' | 'now' | 'onPick' | 'here' | 'members'>;
 
 /** Returns what a row shows besides its ticket: selection, presence and time. */
 function useShown(): (ticketId: string) => Shown {
@@ -97,10 +102,6 @@ function useShown(): (ticketId: string) => Shown {
   const selected = useStoreOf(
     (s) => s.selection,
     (state) => state,
-  );
-  const me = useStoreOf(
-    (s) => s.session,
-    (state) => state.session?.account?.id ?? null,
   );
   const here = useStoreOf(
     (s) => s.presence,
@@ -116,7 +117,6 @@ function useShown(): (ticketId: string) => Shown {
     picked: picking && isPicked(selected, ticketId),
     picking,
     now,
-    me,
     onPick: selection.toggle,
     here: here[ticketId] ?? nobody,
     members,
@@ -158,7 +158,7 @@ interface OptionProps {
   picked: boolean;
   picking: boolean;
   now: number;
-  me: string | null;
+  view: ViewId | null;
   hit: SearchHit | null;
   onPick: (ticketId: string) => void;
   here: readonly Here[];

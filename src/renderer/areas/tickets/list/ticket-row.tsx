@@ -1,22 +1,26 @@
 import { AlarmClock, Check } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
-import type { SearchHit, TicketRow as Row } from '../../../../contract/bridge.ts';
+import type { SearchHit, TicketRow as Row, ViewId } from '../../../../contract/bridge.ts';
 import type { Finder } from '../../../../core/search-text.ts';
 import { usePassesForColleague, useStoreOf } from '../../../stores-context.tsx';
 import { snoozeText, texts } from '../../../texts.ts';
-import { fullTime, shortTime } from '../../../kit/format.ts';
+import { Avatar } from '../../../kit/avatar.tsx';
+import { shortTime } from '../../../kit/format.ts';
 import { marked } from '../../../kit/marked.tsx';
 import { CustomerMark } from '../../../kit/pill.tsx';
+import { PriorityIcon } from '../../../kit/priority-icon.tsx';
 import type { Here } from '../../presence/presence-store.ts';
-import { RowMeta } from './row-meta.tsx';
+import { RowAge } from './row-age.tsx';
+import { RowAssignee, RowMarks, RowTags } from './row-marks.tsx';
 
 interface Props extends RowState {
   row: Row;
   onPick: (ticketId: string) => void;
   now: number;
   hit: SearchHit | null;
-  me: string | null;
   here: readonly Here[];
+  /** The view that the list shows; null for the results of a search. */
+  view: ViewId | null;
 }
 
 interface RowState {
@@ -32,13 +36,12 @@ export const TicketRow = memo(function TicketRow({
   onPick,
   now,
   hit,
-  me,
   here,
+  view,
   ...state
 }: Props) {
   const find = useFinder(hit !== null);
   const isLikeColleague = usePassesForColleague(row.requester);
-  const at = hit?.at ?? row.activity_at;
   return (
     <div className={rowClass(row, state)}>
       <RowCheck
@@ -47,21 +50,32 @@ export const TicketRow = memo(function TicketRow({
           onPick(row.id);
         }}
       />
-      {row.unread && <i className="row-dot" role="img" aria-label={texts.unreadMark} />}
-      <span className="row-name">
-        {isLikeColleague && <CustomerMark text={texts.customer} />}
-        <bdi>{marked(row.requester, find)}</bdi>
+      <span className="row-lead">
+        <PriorityIcon
+          priority={row.priority}
+          label={texts.priority[row.priority] ?? row.priority}
+        />
+        {row.unread && <i className="row-dot" role="img" aria-label={texts.unreadMark} />}
       </span>
-      <time className="row-time" title={fullTime(at)}>
-        {shortTime(at, now)}
-      </time>
+      <Avatar name={row.requester} size={28} pale />
+      <span className="row-top">
+        <span className="row-name">
+          {isLikeColleague && <CustomerMark text={texts.customer} />}
+          <bdi>{marked(row.requester, find)}</bdi>
+        </span>
+        <RowAge row={row} hit={hit} now={now} saysStatus={view !== 'waiting'} />
+      </span>
       <span className="row-subject" dir="auto">
         {marked(row.subject, find)}
       </span>
-      <span className="row-preview" dir="auto">
-        {hit === null ? <Preview row={row} now={now} /> : highlight(hit.snippet)}
+      <span className="row-end">
+        <span className="row-preview" dir="auto">
+          {hit === null ? <Preview row={row} now={now} /> : highlight(hit.snippet)}
+        </span>
+        <RowMarks row={row} moreHits={hit?.more ?? 0} here={here} />
+        <RowTags tags={row.tags} />
+        <RowAssignee id={row.assignee_id} isSaid={view === 'mine' || view === 'unassigned'} />
       </span>
-      <RowMeta row={row} moreHits={hit?.more ?? 0} me={me} here={here} />
     </div>
   );
 });

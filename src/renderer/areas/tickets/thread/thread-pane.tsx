@@ -18,9 +18,9 @@ import { snoozeText, texts } from '../../../texts.ts';
 import { Button, IconButton } from '../../../kit/button.tsx';
 import { EmptyState } from '../../../kit/empty-state.tsx';
 import { fullTime, shortTime } from '../../../kit/format.ts';
-import { Pill } from '../../../kit/pill.tsx';
+import { PriorityIcon } from '../../../kit/priority-icon.tsx';
+import { StatusIcon } from '../../../kit/status-icon.tsx';
 import { useNow } from '../../../kit/use-now.ts';
-import { priorityTone, statusTone } from '../../../ticket-tones.ts';
 import { Conversation } from './conversation.tsx';
 import { HeaderPresence } from '../../presence/presence.tsx';
 
@@ -159,9 +159,15 @@ function UnderTitle({ ticket, sync }: { ticket: TicketDetail } & Pick<Props, 'sy
   const now = useNow();
   return (
     <div className="thread-under">
-      <Pill tone={statusTone(ticket.status)}>{texts.status[ticket.status] ?? ticket.status}</Pill>
+      <span className="thread-state">
+        <StatusIcon status={ticket.status} />
+        {texts.status[ticket.status] ?? ticket.status}
+      </span>
       {(ticket.priority === 'urgent' || ticket.priority === 'high') && (
-        <Pill tone={priorityTone(ticket.priority)}>{texts.priority[ticket.priority]}</Pill>
+        <span className="thread-state">
+          <PriorityIcon priority={ticket.priority} />
+          {texts.priority[ticket.priority]}
+        </span>
       )}
       {ticket.snooze && <SnoozeMark snooze={ticket.snooze} now={now} />}
       <span className="quiet">

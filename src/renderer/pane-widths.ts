@@ -1,0 +1,14 @@
+import type { Settings } from '../contract/bridge.ts';
+
+/** A pane whose width the agent can set. */
+export type Pane = keyof Settings['pane_sizes'];
+
+/** The custom properties that layout.css reads. */
+export const paneProperties: Record<Pane, string> = {
+  list: '--list-width',
+  wide_list: '--wide-list-width',
+  details: '--details-width',
+};
+
+/** Where the list has columns, it has a width of its own. */
+export const columnsQuery = '(width >= 1600px)';

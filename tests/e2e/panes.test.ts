@@ -1,0 +1,123 @@
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openDesk, type OpenDesk } from '../helpers/open-desk.ts';
+import { openTicketAbout, startShopProgram, type ShopProgram } from '../helpers/shop.ts';
+
+const subject = 'Where is my order?';
+let shop: ShopProgram<'maya' | 'dana'>;
+let desk: OpenDesk;
+let page: Page;
+let ticketId: string;
+
+beforeAll(async () => {
+  shop = await startShopProgram('maya', 'dana');
+  await openTicketAbout(shop.dana.call, 'Another ticket');
+  ticketId = await openTicketAbout(shop.dana.call, subject);
+  desk = await openDesk(shop.server);
+  ({ page } = desk);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await desk.show();
+  await desk.signIn(shop.maya);
+  await desk.showAll();
+  await desk.openTicket(subject);
+});
+afterAll(async () => {
+  await desk.close();
+  await shop.close();
+});
+
+const widthOf = async (pane: Locator): Promise<number> => (await pane.boundingBox())?.width ?? 0;
+const divider = (name: 'list' | 'details') => page.locator(`.divider-${name}`);
+async function run(command: string): Promise<void> {
+  await desk.press('Control+k');
+  await desk.type(command);
+  await desk.press('Enter');
+  await desk.dialog('Command palette').waitFor({ state: 'hidden' });
+}
+const list = () => page.locator('.list');
+
+async function drag(on: Locator, by: number): Promise<void> {
+  const { x = 0, width = 0 } = (await on.boundingBox()) ?? {};
+  const from = x + width / 2;
+  await page.mouse.move(from, 400);
+  await page.mouse.down();
+  await page.mouse.move(from + by, 400, { steps: 5 });
+  await page.mouse.up();
+}
+
+test('the list is as wide as it was dragged, also after a reload, until a double click', async () => {
+  const before = await widthOf(list());
+  await drag(divider('list'), -40);
+  await expect.poll(() => widthOf(list())).toBe(before - 40);
+  await page.reload();
+  await desk.isLive();
+  await expect.poll(() => widthOf(list())).toBe(before - 40);
+  await divider('list').dblclick();
+  await expect.poll(() => widthOf(list())).toBe(before);
+});
+
+test('the keyboard has commands for the same, and the conversation keeps its room', async () => {
+  const before = await widthOf(desk.details);
+  await run('Make the details wider');
+  await expect.poll(() => widthOf(desk.details)).toBe(before + 48);
+  await drag(divider('list'), 600);
+  await expect.poll(() => widthOf(page.locator('main.thread'))).toBeGreaterThanOrEqual(420);
+  await run('Reset the widths');
+  await expect.poll(() => widthOf(desk.details)).toBe(before);
+});
+
+test('a wide window lists in columns, on lines of one height', async () => {
+  await desk.showAll();
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  const row = desk.ticket(subject);
+  await expect.poll(async () => (await row.boundingBox())?.height).toBe(38);
+  const middles = await row.locator('.row-name, .row-subject, .row-age').evaluateAll((parts) =>
+    parts.map((part) => {
+      const { top, bottom } = part.getBoundingClientRect();
+      return (top + bottom) / 2;
+    }),
+  );
+  expect(Math.max(...middles) - Math.min(...middles)).toBeLessThanOrEqual(2);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await expect.poll(async () => (await row.boundingBox())?.height).toBe(70);
+});
+
+test('G and a letter lead to a view, and do nothing in a text', async () => {
+  await desk.list.focus();
+  await desk.press('g', 'c');
+  await page.getByRole('heading', { name: 'Closed' }).waitFor();
+  await desk.press('g', 'n');
+  await page.getByRole('heading', { name: 'Needs reply' }).waitFor();
+  await desk.press('g', 'x');
+  await desk.outbox.waitFor();
+  await desk.press('Escape');
+  await desk.press('g', 'a');
+  await page.getByRole('heading', { name: 'All', exact: true }).waitFor();
+  await desk.openTicket(subject);
+  await desk.composer.focus();
+  await desk.type('gc');
+  expect(await desk.composer.inputValue()).toBe('gc');
+  await desk.composer.fill('');
+});
+
+test('a reply comes into sight, wherever the conversation was being read', async () => {
+  for (let n = 0; n < 12; n += 1)
+    await shop.dana.call('POST', `/support/tickets/${ticketId}/messages`, {
+      message: `More about it, part ${n}.\n\n${'It did not come. '.repeat(20)}`,
+    });
+  await desk.conversation.getByText(/part 11\./).waitFor();
+  await desk.conversation.evaluate((log) => {
+    log.scrollTop = 0;
+  });
+  await desk.composer.fill('It is on its way.');
+  await desk.press('Control+Enter');
+  const bubble = desk.conversation.getByText('It is on its way.', { exact: true });
+  await expect
+    .poll(() =>
+      bubble.evaluate((element) => {
+        const log = element.closest('[role=log]')?.getBoundingClientRect();
+        return (log?.bottom ?? 0) >= element.getBoundingClientRect().bottom;
+      }),
+    )
+    .toBe(true);
+});

@@ -171,7 +171,7 @@ function UnderTitle({ ticket, sync }: { ticket: TicketDetail } & Pick<Props, 'sy
       )}
       {ticket.snooze && <SnoozeMark snooze={ticket.snooze} now={now} />}
       <span className="quiet">
-        <bdi>{ticket.requester}</bdi>, {texts.opened}{' '}
+        <bdi>{ticket.requester}</bdi> · {texts.opened}{' '}
         <time title={fullTime(ticket.created_at)}>{shortTime(ticket.created_at, now)}</time>
       </span>
       <HeaderPresence ticketId={ticket.id} />

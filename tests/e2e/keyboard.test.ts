@@ -246,8 +246,13 @@ test('? shows every shortcut; a key is changed there, clashes are named and swap
   await sheet.getByText('Assign to someone').waitFor();
   for (const group of ['Moving', 'The ticket', 'Writing', 'Views', 'Staffdesk'])
     await sheet.getByRole('region', { name: group }).waitFor();
-  // Edit has the focus.
-  await desk.press('Enter');
+  // The search has the focus, and finds by name and by synonym.
+  for (const words of ['delegate', 'assign some']) {
+    await desk.type(words);
+    await expect.poll(() => sheet.locator('dt').allTextContents()).toEqual(['Assign to someone']);
+    await desk.press('Control+a', 'Delete');
+  }
+  await desk.press('Tab', 'Enter');
   const key = (command: string) =>
     sheet.getByRole('button', { name: new RegExp(`^Change the key of ${command},`) });
   await key('Set the priority').focus();
@@ -287,7 +292,7 @@ test('? shows every shortcut; a key is changed there, clashes are named and swap
         .textContent(),
     )
     .toBe('Q');
-  await desk.press('Enter');
+  await desk.press('Tab', 'Enter');
   await sheet.getByRole('button', { name: 'Reset all' }).focus();
   await desk.press('Enter');
   await expect.poll(() => key('Set the priority').textContent()).toBe('P');

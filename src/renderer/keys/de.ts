@@ -107,6 +107,7 @@ export const keysDe: Translated<typeof keysEn> = {
   shortcuts: {
     edit: 'Ändern',
     done: 'Fertig',
+    search: 'Kürzel durchsuchen',
     press: 'Taste drücken',
     none: 'keine',
     change: (command) => `Taste von ${command} ändern`,

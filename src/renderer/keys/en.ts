@@ -113,6 +113,7 @@ export const keysEn = {
   shortcuts: {
     edit: 'Edit',
     done: 'Done',
+    search: 'Search the shortcuts',
     press: 'Press a key',
     none: 'none',
     change: (command: string) => `Change the key of ${command}`,

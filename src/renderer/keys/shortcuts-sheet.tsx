@@ -1,12 +1,13 @@
+import { X } from 'lucide-react';
 import { useState } from 'react';
-import { useKey } from './key.tsx';
+import { fold } from '../../core/folding.ts';
 import type { Command } from './command.ts';
-import { commandGroups } from './command-groups.ts';
-import { keyName } from './keys.ts';
-import { usePart } from '../stores-context.tsx';
+import { commandGroups, type CommandGroup } from './command-groups.ts';
+import { keyFor, keyName } from './keys.ts';
+import { usePart, useStoreOf } from '../stores-context.tsx';
 import type { Panel } from '../panels.ts';
 import { texts } from '../texts.ts';
-import { Button } from '../kit/button.tsx';
+import { Button, IconButton } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { ShortcutsSettings } from './shortcuts-settings.tsx';
 
@@ -14,16 +15,15 @@ import { ShortcutsSettings } from './shortcuts-settings.tsx';
 export function ShortcutsSheet({ panel }: { panel: Extract<Panel, { kind: 'shortcuts' }> }) {
   const panels = usePart((s) => s.panels);
   const [editing, setEditing] = useState(panel.editing);
+  const [words, setWords] = useState('');
+  const close = (): void => {
+    panels.close(panel);
+  };
   return (
-    <Dialog
-      label={texts.commands.help}
-      className="shortcuts-dialog"
-      onClose={() => {
-        panels.close(panel);
-      }}
-    >
+    <Dialog label={texts.commands.help} className="shortcuts-dialog" onClose={close}>
       <div className="shortcuts-head">
         <h2>{texts.commands.help}</h2>
+        {!editing && <SheetSearch words={words} onType={setWords} />}
         <Button
           onClick={() => {
             setEditing((on) => !on);
@@ -31,36 +31,47 @@ export function ShortcutsSheet({ panel }: { panel: Extract<Panel, { kind: 'short
         >
           {editing ? texts.shortcuts.done : texts.shortcuts.edit}
         </Button>
+        <IconButton label={texts.closePanel} onClick={close}>
+          <X size={16} />
+        </IconButton>
       </div>
-      {editing ? <ShortcutsSettings /> : <Sheet />}
+      {editing ? <ShortcutsSettings /> : <Sheet words={words} />}
     </Dialog>
   );
 }
 
-function Sheet() {
-  const commands = usePart((s) => s.commands);
+function SheetSearch({ words, onType }: { words: string; onType: (words: string) => void }) {
+  return (
+    <input
+      type="search"
+      className="shortcuts-search"
+      aria-label={texts.shortcuts.search}
+      placeholder={texts.shortcuts.search}
+      value={words}
+      onChange={(event) => {
+        onType(event.target.value);
+      }}
+    />
+  );
+}
+
+function Sheet({ words }: { words: string }) {
+  const groups = useSheetLines()
+    .map(({ group, lines }) => ({ group, lines: lines.filter((line) => isFound(line, words)) }))
+    .filter(({ lines }) => lines.length > 0);
   return (
     <>
-      <p className="quiet">{texts.shortcuts.hint}</p>
+      <p className="quiet" role="status">
+        {groups.length === 0 ? texts.palette.nothing[0] : texts.shortcuts.hint}
+      </p>
       <div className="shortcuts-groups">
-        {commandGroups.map((group) => (
+        {groups.map(({ group, lines }) => (
           <section key={group} aria-label={texts.commandGroups[group]}>
             <h3>{texts.commandGroups[group]}</h3>
             <dl>
-              {commands
-                .filter((command) => command.group === group)
-                .map((command) => (
-                  <Line key={command.id} command={command} />
-                ))}
-              {group === 'move' && (
-                <>
-                  <Fixed label={texts.shortcuts.other.arrows} keys={['ArrowUp', 'ArrowDown']} />
-                  <Fixed label={texts.shortcuts.other.escape} keys={['Escape']} />
-                </>
-              )}
-              {group === 'write' && (
-                <Fixed label={texts.shortcuts.other.send} keys={['Mod+Enter']} />
-              )}
+              {lines.map((line) => (
+                <Line key={line.label} {...line} />
+              ))}
             </dl>
           </section>
         ))}
@@ -69,14 +80,55 @@ function Sheet() {
   );
 }
 
-/** A command with its keys. One without a key is in the palette only; the sheet is about keys. */
-function Line({ command }: { command: Command }) {
-  const key = useKey(command.id);
-  const keys = [key, command.fixedKey ?? null].filter((one) => one !== null);
-  return keys.length === 0 ? null : <Fixed label={texts.commands[command.id]} keys={keys} />;
+interface SheetLine {
+  label: string;
+  keys: readonly string[];
+  /** Other words that it is looked for by. */
+  synonyms: string;
 }
 
-function Fixed({ label, keys }: { label: string; keys: readonly string[] }) {
+/** By group. A command without a key is in the palette only; the sheet is about keys. */
+function useSheetLines(): { group: CommandGroup; lines: SheetLine[] }[] {
+  const commands = usePart((s) => s.commands);
+  const own = useStoreOf(
+    (s) => s.settings,
+    (state) => state.settings?.shortcuts,
+  );
+  const lineOf = (command: Command): SheetLine => ({
+    label: texts.commands[command.id],
+    keys: [keyFor(command, own ?? {}), command.fixedKey ?? null].filter((key) => key !== null),
+    synonyms: texts.synonyms[command.id] ?? '',
+  });
+  return commandGroups.map((group) => ({
+    group,
+    lines: [
+      ...commands.filter((command) => command.group === group).map(lineOf),
+      ...fixedLines(group),
+    ].filter(({ keys }) => keys.length > 0),
+  }));
+}
+
+/** Keys that belong to no command. */
+function fixedLines(group: CommandGroup): SheetLine[] {
+  const { arrows, escape, send } = texts.shortcuts.other;
+  if (group === 'move')
+    return [
+      { label: arrows, keys: ['ArrowUp', 'ArrowDown'], synonyms: '' },
+      { label: escape, keys: ['Escape'], synonyms: '' },
+    ];
+  return group === 'write' ? [{ label: send, keys: ['Mod+Enter'], synonyms: '' }] : [];
+}
+
+/** By every word of the search: in its name, a synonym, or as one of its keys. */
+function isFound({ label, keys, synonyms }: SheetLine, words: string): boolean {
+  const text = fold(`${label} ${synonyms}`);
+  const names = keys.map((key) => fold(keyName(key)));
+  return fold(words)
+    .split(/\s+/)
+    .every((word) => text.includes(word) || names.includes(word));
+}
+
+function Line({ label, keys }: SheetLine) {
   return (
     <div>
       <dt>{label}</dt>

@@ -114,7 +114,7 @@ export const liveScenes: readonly Scene[] = [
     name: 'not-sent',
     everySize: true,
     async show(page) {
-      await view(page, 9);
+      await mine(page);
       await open(page, subjects.dana);
       await page.locator('main [data-card]').waitFor();
       await page.locator('main [data-card]').evaluate((card) => {
@@ -125,7 +125,7 @@ export const liveScenes: readonly Scene[] = [
   {
     name: 'conflict',
     async show(page) {
-      await view(page, 9);
+      await page.locator('input[type=search]').fill(subjects.lena);
       await open(page, subjects.lena);
       await page.locator('main [data-card]').waitFor();
     },
@@ -138,7 +138,7 @@ export const liveScenes: readonly Scene[] = [
       for (const name of ['outbox.list', 'thread.get'])
         await answers(page, name, (answer) => answer.replaceAll('"stale"', '"unknown-outcome"'));
       await page.reload();
-      await view(page, 9);
+      await mine(page);
       await open(page, subjects.dana);
       await page.locator('main [data-card]').waitFor();
     },
@@ -220,7 +220,7 @@ export const liveScenes: readonly Scene[] = [
     name: 'selection',
     async show(page) {
       await keys(page, 'x', 'j', 'x');
-      await page.locator('[data-selection]').waitFor();
+      await page.locator('.selection').waitFor();
     },
   },
   {

@@ -48,6 +48,7 @@ import { closingCommands, copyCommands, decisionCommands } from './keys/ticket-c
 import { viewCommands } from './keys/view-commands.ts';
 import { windowCommands } from './keys/window-commands.ts';
 import { writeCommands } from './keys/write-commands.ts';
+import { rememberPlace } from './last-place.ts';
 import { beginRest } from './loading.ts';
 import { createNavigation } from './navigation.ts';
 import { createPanels, type Panels } from './panels.ts';
@@ -76,6 +77,10 @@ export function composeWindow(desk: Desk, soon: Soon) {
   followSession(parts);
   followAccount({
     ...parts,
+    openLast(ticketId) {
+      // A notification may have opened another one by now.
+      if (stores.thread.state.getState().ticketId === null) stores.navigation.openTicket(ticketId);
+    },
     beginRest() {
       beginRest(stores);
     },
@@ -85,6 +90,7 @@ export function composeWindow(desk: Desk, soon: Soon) {
   });
   tellSalvage(parts);
   watchStartView(session, inbox);
+  rememberPlace(parts);
   followPanes(parts);
   followOutbox(parts);
   desk.on('ticket.open', ({ ticket_id: ticketId }) => {

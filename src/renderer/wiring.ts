@@ -50,6 +50,8 @@ interface AccountParts {
   composer: Composer;
   settings: SettingsStore;
   inbox: Inbox;
+  /** Opens the ticket that the account had open last. */
+  openLast: (ticketId: string) => void;
   /** Begins everything that the first picture does without. */
   beginRest: () => void;
   /** Clears what the stores hold of the last account. */
@@ -59,13 +61,14 @@ interface AccountParts {
 
 /** Gives the stores to the account that is signed in; it sees nothing of the last one's. */
 export function followAccount(parts: AccountParts): void {
-  const { session, composer, settings, inbox, beginRest, forget, soon } = parts;
-  onAccount(session, (account, before) => {
+  const { session, composer, settings, inbox, openLast, beginRest, forget, soon } = parts;
+  onAccount(session, (account, before, now) => {
     if (before !== null) forget();
     composer.belongsTo(account);
     if (account === null) return;
     settings.load();
-    inbox.begin();
+    inbox.begin(now?.place ?? null);
+    if (now?.place?.ticket_id) openLast(now.place.ticket_id);
     inbox.whenLoaded(() => {
       soon(() => {
         if (session.state.getState().session?.account?.id === account) beginRest();

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Uuid } from '../wire/entities.ts';
 import { type AreaContract, done } from './parts.ts';
 import { StorageState } from './settings.ts';
+import { TicketQuery } from './tickets.ts';
 
 export const Account = z.object({
   id: Uuid,
@@ -26,6 +27,14 @@ export const WorkElsewhere = z.object({
   can_take_over: z.boolean(),
 });
 export type WorkElsewhere = z.infer<typeof WorkElsewhere>;
+
+/** Where a window of the account begins. */
+export const StartPlace = z.object({
+  query: TicketQuery,
+  saved: Uuid.nullable(),
+  ticket_id: Uuid.nullable(),
+});
+export type StartPlace = z.infer<typeof StartPlace>;
 
 export const SessionState = z.object({
   /**
@@ -55,6 +64,11 @@ export const SessionState = z.object({
    * on this computer.
    */
   server_changed: z.boolean().optional(),
+  /**
+   * Where the account was last, as far as that is still there; null: nowhere yet. It comes with the
+   * session, so that the first list that a window asks for is the right one.
+   */
+  place: StartPlace.nullable().optional(),
 });
 export type SessionState = z.infer<typeof SessionState>;
 

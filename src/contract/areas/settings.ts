@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { Uuid } from '../wire/entities.ts';
 import { NoticeRules, QuietHours } from './notices.ts';
 import { type AreaContract, done } from './parts.ts';
-import { SavedView } from './tickets.ts';
+import { SavedView, ViewId } from './tickets.ts';
 
 /**
  * How many days closed tickets are kept on this computer; `auto`: all if the copy is small, else
@@ -14,6 +15,14 @@ export type KeepChoice = (typeof keepChoices)[number];
 export const undoWindows = [0, 5, 10, 20, 30] as const;
 
 export const heldAtQuit = ['send', 'ask'] as const;
+
+/** Where the agent was: the view, and the saved view or ticket that was open in it. */
+const LastPlace = z.strictObject({
+  view: ViewId,
+  saved: Uuid.nullable(),
+  ticket_id: Uuid.nullable(),
+});
+export type LastPlace = z.infer<typeof LastPlace>;
 
 const PaneSize = z.number().int().min(100).max(5_000).nullable();
 
@@ -45,6 +54,10 @@ export const Settings = z.strictObject({
     wide_list: PaneSize,
     details: PaneSize,
   }),
+  /** Where the next window of the account begins; null: nowhere yet. */
+  last_place: LastPlace.nullable(),
+  /** The agent has dismissed the card that greets them on this computer. */
+  welcomed: z.boolean(),
   /** Commands run from the palette, the latest first. */
   recent_commands: z.array(z.string().min(1).max(80)).max(5),
 });

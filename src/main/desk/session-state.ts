@@ -1,4 +1,4 @@
-import type { SessionState, WorkElsewhere } from '../../contract/bridge.ts';
+import type { SessionState, StartPlace, WorkElsewhere } from '../../contract/bridge.ts';
 import type { StandIn } from './areas/session/auth.ts';
 import { workElsewhere } from './areas/session/elsewhere.ts';
 import type { SecretStore } from './areas/session/secrets.ts';
@@ -45,7 +45,18 @@ export function sessionState(
     storage,
     elsewhere: elsewhereNow(server, parts),
     server_changed: displaced !== null,
+    place: placeNow(parts),
   };
+}
+
+/** None while the folder cannot be read: the window begins as it would the first time. */
+function placeNow({ atWork, noticed }: SessionParts): StartPlace | null {
+  try {
+    return atWork.now()?.place() ?? null;
+  } catch (error) {
+    if (!noticed(error)) throw error;
+    return null;
+  }
 }
 
 /**

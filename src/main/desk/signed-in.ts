@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Account, SyncState, Topic, Touched } from '../../contract/bridge.ts';
+import type { Account, StartPlace, SyncState, Topic, Touched } from '../../contract/bridge.ts';
 import type { Clock, Random } from '../../core/clock.ts';
 import type { Operation } from '../../core/operation.ts';
 import { uuidV7 } from '../../core/uuid.ts';
@@ -22,6 +22,7 @@ import type { Outcome } from './areas/outbox/outcome.ts';
 import { createUndoWindows } from './areas/outbox/undo-windows.ts';
 import type { StoredAccount } from './areas/session/accounts.ts';
 import { readSettings } from './areas/settings/settings-table.ts';
+import { startPlace } from './areas/settings/start-place.ts';
 import { followAllKeptUnread, followKeptUnread } from './areas/tickets/kept-unread.ts';
 import { keepUnread } from './areas/tickets/read-marks.ts';
 import { createBulkActs } from './areas/triage/bulk-acts.ts';
@@ -83,6 +84,8 @@ export interface SignedIn {
     sendLeft(): void;
     sendBeforeQuit(): Promise<void>;
   };
+  /** Where a window begins. */
+  place(): StartPlace | null;
   /** The ticket in front of the agent; whether its window has the focus. */
   front(ticketId: string | null, focused: boolean): void;
   close(): Promise<void>;
@@ -209,6 +212,7 @@ function signedIn(
     },
     drafts: { cache: cache.db, own: data.own, holds, tell },
     held: heldOf({ data, sync, commands, events }),
+    place: () => startPlace(data),
     front(ticketId, focused) {
       notifier.front(focused ? ticketId : null);
       sync.workingSet.front(ticketId);

@@ -23,6 +23,8 @@ const defaults: Settings = {
   saved_views: [],
   keep_closed_days: 'auto',
   pane_sizes: { list: null, wide_list: null, details: null },
+  last_place: null,
+  welcomed: false,
   recent_commands: [],
   quiet_hours: {
     on: false,

@@ -15,7 +15,8 @@ export interface SettingsParts {
 /** Writes the change and returns all settings; a choice that needs the server asks it at once. */
 export function changeSettings(parts: SettingsParts, change: SettingsChange): Settings {
   const settings = writeSettings(parts.own.db, parts.own.key, change);
-  parts.touch(['settings']);
+  // Where the agent is changes nothing that is shown.
+  if (Object.keys(change).some((name) => name !== 'last_place')) parts.touch(['settings']);
   if (change.keep_closed_days !== undefined) {
     parts.workingSet.chosen();
     parts.engine.retry();

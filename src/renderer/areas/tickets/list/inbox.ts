@@ -1,5 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { TicketFilter, TicketQuery, TicketSort, ViewId } from '../../../../contract/bridge.ts';
+import type {
+  StartPlace,
+  TicketFilter,
+  TicketQuery,
+  TicketSort,
+  ViewId,
+} from '../../../../contract/bridge.ts';
 import type { Desk } from '../../../bridge/client.ts';
 import type { Toasts } from '../../../toasts.ts';
 import { nowhere, spotOf, stepFrom } from '../spot.ts';
@@ -31,8 +37,8 @@ export interface Inbox {
    * been.
    */
   whenLoaded(then: () => void): void;
-  /** Watches the list and the counts from now on. */
-  begin(): void;
+  /** Watches the list and the counts from now on, of the view that the account was in last. */
+  begin(last?: Pick<StartPlace, 'query' | 'saved'> | null): void;
   /** Tells which rows are seen, by their numbers: those missing around them are asked for. */
   look(from: number, to: number): void;
   /** Where the list of this view was scrolled to. */
@@ -71,7 +77,10 @@ export function createInbox(
   return {
     ...createPlaces({ state, at, loading }),
     state,
-    begin: loading.begin,
+    begin(last) {
+      if (last) state.setState({ ...last.query, saved: last.saved });
+      loading.begin();
+    },
     query: () => queryOf(state),
     whenLoaded(then) {
       if (state.getState().loaded) then();

@@ -19,6 +19,8 @@ import { SettingsDialog } from './areas/settings/settings-dialog.tsx';
 import { ShortcutsSheet } from './keys/shortcuts-sheet.tsx';
 import { ShortcutsSettings } from './keys/shortcuts-settings.tsx';
 import { SignIn } from './areas/session/sign-in.tsx';
+import { SignOutDialog } from './areas/session/sign-out-dialog.tsx';
+import { Welcome } from './areas/session/welcome.tsx';
 import { SyncStatus } from './areas/sync/sync-status.tsx';
 import { ThreadPane } from './areas/tickets/thread/thread-pane.tsx';
 import { UndoToasts } from './areas/triage/undo-toasts.tsx';
@@ -123,6 +125,7 @@ function Desk() {
       )}
       <SettingsDialog shortcuts={<ShortcutsSettings />} />
       <BulkDialog />
+      <SignOutDialog />
       <OpenPanel />
     </div>
   );
@@ -168,6 +171,7 @@ function Panes({ isAlone, isCovered }: { isAlone: boolean; isCovered: boolean })
         <ThreadPane
           cards={<TicketCards />}
           composer={<Composer />}
+          greeting={<Welcome />}
           sync={isAlone && <SyncStatus />}
           onToggleDetails={panels.toggleDetails}
         />

@@ -19,6 +19,7 @@ import { createOlder } from './areas/search/older.ts';
 import { createSearch, type Search } from './areas/search/search-store.ts';
 import { createSimilar } from './areas/search/similar-store.ts';
 import { createSession } from './areas/session/session-store.ts';
+import { createSignOut } from './areas/session/sign-out-store.ts';
 import { createComputer } from './areas/settings/computer.ts';
 import { createSettings, type SettingsStore } from './areas/settings/settings-store.ts';
 import { createSyncDetails } from './areas/sync/sync-detail.ts';
@@ -135,7 +136,8 @@ function createStores(desk: Desk) {
   const macroUse = createMacroUse({ ...basics, ...tickets });
   const afterSend = createAfterSend({ ...tickets, units });
   const sending = createSending({ ...basics, ...tickets, macroUse, afterSend });
-  return { ...basics, ...tickets, ...triage, units, macroUse, sending };
+  const signOut = createSignOut({ ...basics, saveTyped: () => tickets.composer.flush() });
+  return { ...basics, ...tickets, ...triage, units, macroUse, sending, signOut };
 }
 
 /** The stores that need no other one, or only those that tell and set. */

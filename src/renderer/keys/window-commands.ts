@@ -1,5 +1,5 @@
-import type { Composer } from '../areas/compose/composer-store.ts';
 import type { Session } from '../areas/session/session-store.ts';
+import type { SignOut } from '../areas/session/sign-out-store.ts';
 import type { SyncDetails } from '../areas/sync/sync-detail.ts';
 import type { Desk } from '../bridge/client.ts';
 import type { Command } from './command.ts';
@@ -8,12 +8,12 @@ interface WindowParts {
   desk: Desk;
   session: Session;
   syncDetails: SyncDetails;
-  composer: Composer;
+  signOut: SignOut;
 }
 
 /** The window's connection and account. */
 export function windowCommands(parts: WindowParts): Command[] {
-  const { desk, session, syncDetails, composer } = parts;
+  const { desk, session, syncDetails, signOut } = parts;
   return [
     {
       id: 'tryNow',
@@ -42,7 +42,7 @@ export function windowCommands(parts: WindowParts): Command[] {
       scope: 'everywhere',
       key: null,
       run: () => {
-        void composer.flush().then(session.signOut);
+        void signOut.ask();
       },
     },
   ];

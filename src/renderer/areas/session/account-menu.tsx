@@ -55,12 +55,14 @@ function Facts({ session: { server, secret_store: store }, account }: FactsProps
 }
 
 function Actions({ opener }: { opener: RefObject<HTMLButtonElement | null> }) {
-  const store = usePart((s) => s.session);
   const settings = usePart((s) => s.settings);
-  const composer = usePart((s) => s.composer);
-  function showSettings(): void {
-    // The dialog gives the focus back to where it was, and this menu will be gone by then.
+  const signOut = usePart((s) => s.signOut);
+  // A dialog gives the focus back to where it was, and this menu will be gone by then.
+  function focusOpener(): void {
     opener.current?.focus();
+  }
+  function showSettings(): void {
+    focusOpener();
     settings.show();
   }
   return (
@@ -69,8 +71,11 @@ function Actions({ opener }: { opener: RefObject<HTMLButtonElement | null> }) {
         {texts.settings}
       </Button>
       <Button
+        popoverTarget="account-menu"
+        popoverTargetAction="hide"
         onClick={() => {
-          void composer.flush().then(store.signOut);
+          focusOpener();
+          void signOut.ask();
         }}
       >
         {texts.signOut}

@@ -6,11 +6,17 @@ export const sessionDe: Translated<typeof sessionEn> = {
   // Signing in.
   signIn: 'Anmelden',
   signInTitle: 'Bei Staffdesk anmelden',
+  signInLead:
+    'Mit E-Mail und Passwort Ihres Support-Kontos. Noch kein Konto? Bitten Sie Ihre ' +
+    'Administration, Sie hinzuzufügen.',
   signingIn: 'Meldet an',
   signInAgain:
     'Sie wurden abgemeldet. Ihre Arbeit ist gespeichert und wird nach der Anmeldung gesendet.',
   email: 'E-Mail',
   password: 'Passwort',
+  showPassword: 'Passwort anzeigen',
+  hidePassword: 'Passwort verbergen',
+  capsLock: 'Die Feststelltaste ist an',
   server: 'Server',
   notNow: 'Nicht jetzt',
   notEncrypted:
@@ -62,9 +68,63 @@ export const sessionDe: Translated<typeof sessionEn> = {
     sameServerHint: 'Wählen Sie das nur, wenn jener Server an diese Adresse umgezogen ist.',
   },
 
+  // Before the first ticket, and before the first key.
+  firstSteps: {
+    title: 'Noch keine Tickets',
+    hint: 'Zwei Schritte, und Sie können Ihrem ersten Kunden antworten.',
+    portalTitle: 'Sagen Sie Kunden, wo sie schreiben',
+    portalHint: 'Das ist die Adresse Ihres Portals:',
+    copy: 'Link kopieren',
+    testTitle: 'Ein Test-Ticket öffnen',
+    testHint:
+      'Legen Sie im Portal mit einer anderen E-Mail-Adresse ein Kundenkonto an, und öffnen Sie ' +
+      'dort ein Ticket. Es erscheint hier, und Sie sehen, was ein Kunde sieht.',
+    open: 'Portal öffnen',
+  },
+  welcome: {
+    title: 'Vier Tasten für den Anfang',
+    does: {
+      next: 'nächstes Ticket',
+      reply: 'antworten',
+      close: 'schließen und weiter',
+      palette: 'alles andere',
+    },
+    undo: (seconds, key) =>
+      `Nach dem Senden einer Antwort können Sie sie ${seconds} Sekunden lang rückgängig machen: ` +
+      `Drücken Sie ${key}.`,
+    dismiss: 'Ausblenden',
+  },
+
   // The account menu.
   account: 'Konto',
   signOut: 'Abmelden',
+  signOutAsk: {
+    label: 'Mit nicht gesendeter Arbeit abmelden?',
+    notSent: (messages, changes) => {
+      const work = [];
+      if (messages > 0) work.push(messages === 1 ? '1 Nachricht' : `${messages} Nachrichten`);
+      if (changes > 0) work.push(changes === 1 ? '1 Änderung' : `${changes} Änderungen`);
+      if (work.length === 0) return 'Jetzt ist alles gesendet';
+      const are = messages + changes === 1 ? 'ist' : 'sind';
+      return `${work.join(' und ')} ${are} noch nicht gesendet`;
+    },
+    sentLater: (n) =>
+      n === 1
+        ? 'Sie bleibt auf diesem Computer und wird gesendet, wenn Sie sich wieder anmelden.'
+        : 'Sie bleiben auf diesem Computer und werden gesendet, wenn Sie sich wieder anmelden.',
+    reviewLater: (n) =>
+      n === 1
+        ? 'Sie wurde angehalten. Sie bleibt auf diesem Computer, und Sie können sie nach der ' +
+          'Anmeldung im Postausgang prüfen.'
+        : 'Sie wurden angehalten. Sie bleiben auf diesem Computer, und Sie können sie nach der ' +
+          'Anmeldung im Postausgang prüfen.',
+    someStopped: (stopped) =>
+      'Sie bleiben auf diesem Computer und werden gesendet, wenn Sie sich wieder anmelden, ' +
+      `außer ${stopped}, die angehalten ${stopped === 1 ? 'wurde' : 'wurden'}: Diese prüfen Sie ` +
+      'dann im Postausgang.',
+    nothingLeft: 'Sie können sich jetzt abmelden.',
+    stay: 'Angemeldet bleiben',
+  },
   memoryToken:
     'Dieser Computer hat keinen Schlüsselspeicher, deshalb melden Sie sich bei jedem Start neu an.',
 };

@@ -3,10 +3,16 @@ export const sessionEn = {
   // Signing in.
   signIn: 'Sign in',
   signInTitle: 'Sign in to Staffdesk',
+  signInLead:
+    'Use the email and password of your support account. No account yet? Ask your ' +
+    'administrator to add you.',
   signingIn: 'Signing in',
   signInAgain: "You've been signed out. Your work is saved and sends after you sign in.",
   email: 'Email',
   password: 'Password',
+  showPassword: 'Show password',
+  hidePassword: 'Hide password',
+  capsLock: 'Caps Lock is on',
   server: 'Server',
   notNow: 'Not now',
   notEncrypted:
@@ -53,8 +59,60 @@ export const sessionEn = {
     sameServerHint: 'Choose this only if that server has moved to this address.',
   },
 
+  // Before the first ticket, and before the first key.
+  firstSteps: {
+    title: 'No tickets yet',
+    hint: 'Two steps, and you can reply to your first customer.',
+    portalTitle: 'Tell customers where to write',
+    portalHint: 'This is the address of your portal:',
+    copy: 'Copy link',
+    testTitle: 'Open a test ticket',
+    testHint:
+      'Create a customer account in the portal with another email address, and open a ticket ' +
+      'there. It appears here, and you see what a customer sees.',
+    open: 'Open portal',
+  },
+  welcome: {
+    title: 'Four keys to begin with',
+    does: {
+      next: 'next ticket',
+      reply: 'reply',
+      close: 'close and next',
+      palette: 'everything else',
+    },
+    undo: (seconds: number, key: string) =>
+      `After you send a reply, you have ${seconds} seconds to undo it: press ${key}.`,
+    dismiss: 'Dismiss',
+  },
+
   // The account menu.
   account: 'Account',
   signOut: 'Sign out',
+  signOutAsk: {
+    label: 'Sign out with unsent work?',
+    notSent: (messages: number, changes: number) => {
+      const work = [];
+      if (messages > 0) work.push(messages === 1 ? '1 message' : `${messages} messages`);
+      if (changes > 0) work.push(changes === 1 ? '1 change' : `${changes} changes`);
+      if (work.length === 0) return 'Everything is sent now';
+      return `${work.join(' and ')} ${messages + changes === 1 ? 'is' : 'are'} not sent yet`;
+    },
+    sentLater: (n: number) =>
+      n === 1
+        ? 'It stays on this computer and is sent when you sign in again.'
+        : 'They stay on this computer and are sent when you sign in again.',
+    reviewLater: (n: number) =>
+      n === 1
+        ? 'It was stopped. It stays on this computer, and you can review it in the Outbox when ' +
+          'you sign in again.'
+        : 'They were stopped. They stay on this computer, and you can review them in the Outbox ' +
+          'when you sign in again.',
+    someStopped: (stopped: number) =>
+      'They stay on this computer and are sent when you sign in again, except ' +
+      `${stopped} that ${stopped === 1 ? 'was' : 'were'} stopped: review ` +
+      `${stopped === 1 ? 'it' : 'them'} in the Outbox then.`,
+    nothingLeft: 'You can sign out now.',
+    stay: 'Stay signed in',
+  },
   memoryToken: 'This computer has no key store, so you sign in again at each start.',
 } as const;

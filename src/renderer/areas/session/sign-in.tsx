@@ -1,10 +1,12 @@
-import { useRef, useState, type FormEvent, type ReactNode, type RefObject } from 'react';
+import { Globe, Lock, TriangleAlert } from 'lucide-react';
+import { useRef, useState, type FormEvent, type ReactNode } from 'react';
 import type { SessionState } from '../../../contract/bridge.ts';
 import type { BridgeErrorCode } from '../../../contract/errors.ts';
 import { isReadableOnTheWay } from '../../../core/server-address.ts';
 import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { reasonText, texts } from '../../texts.ts';
 import { Button } from '../../kit/button.tsx';
+import { PasswordField } from './password-field.tsx';
 
 interface Props {
   onCancel?: () => void;
@@ -38,7 +40,8 @@ function Form({ onCancel, notice }: Props) {
     <form className="sign-in-card" onSubmit={submit} aria-labelledby="sign-in-title">
       <img src="./icon.svg" alt="" width={40} height={40} />
       <h1 id="sign-in-title">{texts.signInTitle}</h1>
-      {onCancel && <Why />}
+      {onCancel ? <Why /> : <p className="sign-in-why">{texts.signInLead}</p>}
+      <Server />
       <NotEncrypted />
       <EmailField value={email} onChange={setEmail} />
       <PasswordField
@@ -57,7 +60,6 @@ function Form({ onCancel, notice }: Props) {
         </Button>
       )}
       {notice}
-      <Server />
     </form>
   );
 }
@@ -110,10 +112,18 @@ function NotEncrypted() {
 /** Shows the scheme only where it says that others can read along. */
 function Server() {
   const server = useKnown()?.server;
-  const isReadable = server !== undefined && isReadableOnTheWay(server);
+  if (server === undefined) return null;
+  const { protocol, host } = new URL(server);
+  const isReadable = isReadableOnTheWay(server);
+  const Icon = isReadable ? TriangleAlert : protocol === 'https:' ? Lock : Globe;
   return (
-    <p className="sign-in-server">
-      {texts.server} <span>{isReadable ? server : server?.replace(/^https?:\/\//, '')}</span>
+    <p className={isReadable ? 'sign-in-server readable' : 'sign-in-server'}>
+      <Icon size={14} aria-hidden="true" />
+      <span className="quiet">{texts.server}</span>
+      <span className="sign-in-address" dir="ltr">
+        {isReadable && <em>{protocol}//</em>}
+        {host}
+      </span>
     </p>
   );
 }
@@ -137,32 +147,6 @@ function EmailField({ value, onChange }: FieldProps) {
         onChange={(event) => {
           onChange(event.target.value);
         }}
-      />
-    </label>
-  );
-}
-
-function PasswordField({
-  field,
-  value,
-  autoFocus,
-  onChange,
-}: FieldProps & { field: RefObject<HTMLInputElement | null>; autoFocus: boolean }) {
-  return (
-    <label>
-      {texts.password}
-      <input
-        ref={field}
-        type="password"
-        name="password"
-        autoComplete="current-password"
-        required
-        value={value}
-        autoFocus={autoFocus}
-        onChange={(event) => {
-          onChange(event.target.value);
-        }}
-        role="textbox"
       />
     </label>
   );

@@ -6,9 +6,8 @@ import { Fact } from '../../kit/fact.tsx';
 
 /** The signed-in account, its server, and where its token is kept. */
 export function AccountSection() {
-  const store = usePart((s) => s.session);
   const settings = usePart((s) => s.settings);
-  const composer = usePart((s) => s.composer);
+  const signOut = usePart((s) => s.signOut);
   const session = useStoreOf(
     (s) => s.session,
     (state) => state.session,
@@ -35,7 +34,7 @@ export function AccountSection() {
         <Button
           onClick={() => {
             settings.hide();
-            void composer.flush().then(store.signOut);
+            void signOut.ask();
           }}
         >
           {texts.signOut}

@@ -13,6 +13,7 @@ import { KeptLine } from './kept-line.tsx';
 import { ListHead } from './list-head.tsx';
 import type { ListState } from './list-state.ts';
 import { OlderTickets } from '../../search/older-tickets.tsx';
+import { FirstSteps, isEmptyWorkspace } from '../../session/first-steps.tsx';
 import { Rows } from './rows.tsx';
 import { SelectionBar } from '../../triage/selection-bar.tsx';
 
@@ -138,6 +139,10 @@ function Nothing({ searching, waiting }: { searching: boolean; waiting: boolean 
     (s) => s.session,
     (state) => state.sync?.only_own ?? false,
   );
+  const isEmpty = useStoreOf(
+    (s) => s.session,
+    (state) => isEmptyWorkspace(state.sync),
+  );
   if (waiting)
     return (
       <div className="skeleton" aria-hidden="true">
@@ -151,6 +156,7 @@ function Nothing({ searching, waiting }: { searching: boolean; waiting: boolean 
       </div>
     );
   if (searching) return <NothingFound />;
+  if (isEmpty && !keptHere.has(view)) return <FirstSteps />;
   const ofView = onlyOwn && !keptHere.has(view) ? texts.onlyOwn : texts.emptyViews[view];
   const [title, hint] = Object.keys(filter).length > 0 ? texts.list.emptyFiltered : ofView;
   return <EmptyState icon={<Inbox size={26} strokeWidth={1.4} />} title={title} hint={hint} />;

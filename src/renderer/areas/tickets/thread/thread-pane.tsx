@@ -27,6 +27,7 @@ import { HeaderPresence } from '../../presence/presence.tsx';
 interface Props {
   cards: ReactNode;
   composer: ReactNode;
+  /** Shown while no ticket is open. */ greeting: ReactNode;
   /** Shown where this pane stands alone. */ sync: ReactNode;
   onToggleDetails: () => void;
 }
@@ -35,7 +36,7 @@ interface Props {
  * The right-hand main pane: header, conversation and, as slots, what needs the agent here and the
  * composer.
  */
-export function ThreadPane({ cards, composer, sync, onToggleDetails }: Props) {
+export function ThreadPane({ cards, composer, greeting, sync, onToggleDetails }: Props) {
   const { thread, ticketId, error } = useStoreOf(
     (s) => s.thread,
     (state) => state,
@@ -47,7 +48,9 @@ export function ThreadPane({ cards, composer, sync, onToggleDetails }: Props) {
           icon={<MessagesSquare size={30} strokeWidth={1.3} />}
           title={texts.noTicket[0]}
           hint={texts.noTicket[1]}
-        />
+        >
+          {greeting}
+        </EmptyState>
       </main>
     );
   if (error && !thread)

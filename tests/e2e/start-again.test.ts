@@ -1,0 +1,122 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { bridgeCall } from '../helpers/browser.ts';
+import { openDesk, type OpenDesk } from '../helpers/open-desk.ts';
+import { testPassword } from '../helpers/people.ts';
+import { openTicketAbout, startShopProgram, type ShopProgram } from '../helpers/shop.ts';
+
+const subject = 'Where is my order?';
+let shop: ShopProgram<'maya' | 'dana'>;
+let desk: OpenDesk;
+let page: Page;
+
+beforeAll(async () => {
+  shop = await startShopProgram('maya', 'dana');
+  desk = await openDesk(shop.server);
+  ({ page } = desk);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await desk.show();
+});
+afterAll(async () => {
+  await desk.close();
+  await shop.close();
+});
+
+const greeting = () => page.getByRole('region', { name: 'Four keys to begin with' });
+const question = () => desk.dialog('Sign out with unsent work?');
+/** Until the desk has stored it: a moment after the agent has come there. */
+const isRemembered = (place: object) =>
+  expect
+    .poll(async () => (await bridgeCall(page, 'settings.get', {})).value.last_place)
+    .toMatchObject(place);
+const isInClosed = () => page.getByRole('heading', { name: 'Closed', exact: true }).waitFor();
+async function signOut(): Promise<void> {
+  await page.getByRole('button', { name: /^Account:/ }).click();
+  await page.locator('#account-menu').getByRole('button', { name: 'Sign out' }).click();
+}
+
+test('the form to sign in names its server, and shows the password when asked to', async () => {
+  await page.getByText(new URL(desk.network.server).host, { exact: true }).waitFor();
+  const field = page.getByRole('textbox', { name: 'Password' });
+  await field.fill(testPassword);
+  expect(await field.getAttribute('type')).toBe('password');
+  await page.getByRole('button', { name: 'Show password' }).click();
+  expect(await field.getAttribute('type')).toBe('text');
+  await desk.focused(field);
+  await page.getByRole('button', { name: 'Hide password' }).click();
+  expect(await field.getAttribute('type')).toBe('password');
+});
+
+test('a workspace without tickets says what to do first, until there is one', async () => {
+  await desk.signIn(shop.maya);
+  await page.getByRole('heading', { name: 'No tickets yet' }).waitFor();
+  expect(await page.getByRole('link', { name: 'Open portal' }).getAttribute('href')).toBe(
+    `${desk.network.server}/support`,
+  );
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await page.getByText('Copied').waitFor();
+  await openTicketAbout(shop.dana.call, subject);
+  await page.getByRole('heading', { name: 'No tickets yet' }).waitFor({ state: 'detached' });
+});
+
+test('an agent is greeted until they dismiss the card, and never again', async () => {
+  await greeting().getByText('10 seconds').waitFor();
+  await page.reload();
+  await greeting().getByRole('button', { name: 'Dismiss' }).click();
+  await greeting().waitFor({ state: 'detached' });
+  await page.reload();
+  await desk.isLive();
+  expect(await greeting().count()).toBe(0);
+});
+
+test('the last view and the open ticket are there again after a reload', async () => {
+  await desk.showAll();
+  await desk.openTicket(subject);
+  await page.getByRole('button', { name: /^Closed/ }).click();
+  await isInClosed();
+  await isRemembered({ view: 'closed', ticket_id: null });
+  await page.reload();
+  await isInClosed();
+  await desk.showAll();
+  await desk.openTicket(subject);
+  await isRemembered({ view: 'all', ticket_id: expect.any(String) });
+  await page.reload();
+  await desk.thread(subject).waitFor();
+  await page.getByRole('heading', { name: 'All', exact: true }).waitFor();
+});
+
+test('and after the desk was started again', async () => {
+  desk = await desk.restart();
+  ({ page } = desk);
+  await desk.show();
+  await desk.signIn(shop.maya);
+  await desk.thread(subject).waitFor();
+  await page.getByRole('heading', { name: 'All', exact: true }).waitFor();
+});
+
+test('a draft alone does not ask before signing out', async () => {
+  await desk.composer.fill('half a sentence');
+  await signOut();
+  await page.getByRole('heading', { name: 'Sign in to Staffdesk' }).waitFor();
+  await desk.signIn(shop.maya);
+  await desk.thread(subject).waitFor();
+  await expect.poll(() => desk.composer.inputValue()).toBe('half a sentence');
+});
+
+test('signing out with unsent work asks, and it is sent after the next sign-in', async () => {
+  await desk.goOffline();
+  await desk.reply('It is on its way.');
+  await signOut();
+  await question().getByRole('heading', { name: '1 message is not sent yet' }).waitFor();
+  await desk.focused(question().getByRole('button', { name: 'Stay signed in' }));
+  await desk.press('Escape');
+  await question().waitFor({ state: 'detached' });
+  await signOut();
+  await question().getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('heading', { name: 'Sign in to Staffdesk' }).waitFor();
+  desk.network.set('up');
+  await desk.signIn(shop.maya);
+  await desk.thread(subject).getByText('It is on its way.').waitFor();
+  await expect.poll(async () => (await bridgeCall(page, 'outbox.list', {})).value).toEqual([]);
+  expect(desk.errors).toEqual([]);
+});

@@ -164,7 +164,7 @@ function Panes({ isAlone, isCovered }: { isAlone: boolean; isCovered: boolean })
   return (
     <div className="panes" inert={isCovered}>
       <Boundary>
-        <TicketList foot={<BulkLine />} />
+        <TicketList foot={<ListFoot />} />
       </Boundary>
       <ListDivider />
       <Boundary>
@@ -181,6 +181,20 @@ function Panes({ isAlone, isCovered }: { isAlone: boolean; isCovered: boolean })
         <Details />
       </Boundary>
     </div>
+  );
+}
+
+/** Below the list, which greets the agent where it stands alone. */
+function ListFoot() {
+  const isAlone = useStoreOf(
+    (s) => s.panels,
+    (state) => state.room === 'one',
+  );
+  return (
+    <>
+      {isAlone && <Welcome />}
+      <BulkLine />
+    </>
   );
 }
 

@@ -224,6 +224,11 @@ test('what needs the agent, offline and in the outbox', async () => {
   await page.getByRole('button', { name: 'Open Outbox' }).click();
   await desk.outbox.getByRole('article').first().waitFor();
   expect.soft(await look()).toEqual([]);
+  await page.getByRole('button', { name: /^Account:/ }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await desk.dialog('Sign out with unsent work?').waitFor();
+  expect.soft(await look()).toEqual([]);
+  await page.keyboard.press('Escape');
   desk.network.set('up');
   await call('sync.retry', {});
   await desk.outbox.getByRole('group', { name: /Someone else also changed/ }).waitFor();

@@ -90,7 +90,7 @@ export const sessionDe: Translated<typeof sessionEn> = {
       palette: 'alles andere',
     },
     undo: (seconds, key) =>
-      `Nach dem Senden einer Antwort können Sie sie ${seconds} Sekunden lang rückgängig machen: ` +
+      `Eine gesendete Antwort können Sie ${seconds} Sekunden lang rückgängig machen: ` +
       `Drücken Sie ${key}.`,
     dismiss: 'Ausblenden',
   },

@@ -81,7 +81,7 @@ export const sessionEn = {
       palette: 'everything else',
     },
     undo: (seconds: number, key: string) =>
-      `After you send a reply, you have ${seconds} seconds to undo it: press ${key}.`,
+      `You have ${seconds} seconds to undo a reply after you send it: press ${key}.`,
     dismiss: 'Dismiss',
   },
 

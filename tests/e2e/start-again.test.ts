@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { accessibilityFaults } from '../helpers/axe.ts';
 import { bridgeCall } from '../helpers/browser.ts';
 import { openDesk, type OpenDesk } from '../helpers/open-desk.ts';
 import { testPassword } from '../helpers/people.ts';
@@ -25,10 +26,11 @@ afterAll(async () => {
 const greeting = () => page.getByRole('region', { name: 'Four keys to begin with' });
 const question = () => desk.dialog('Sign out with unsent work?');
 /** Until the desk has stored it: a moment after the agent has come there. */
-const isRemembered = (place: object) =>
-  expect
+async function isRemembered(place: object): Promise<void> {
+  await expect
     .poll(async () => (await bridgeCall(page, 'settings.get', {})).value.last_place)
     .toMatchObject(place);
+}
 const isInClosed = () => page.getByRole('heading', { name: 'Closed', exact: true }).waitFor();
 async function signOut(): Promise<void> {
   await page.getByRole('button', { name: /^Account:/ }).click();
@@ -43,6 +45,7 @@ test('the form to sign in names its server, and shows the password when asked to
   await page.getByRole('button', { name: 'Show password' }).click();
   expect(await field.getAttribute('type')).toBe('text');
   await desk.focused(field);
+  expect(await accessibilityFaults(page)).toEqual([]);
   await page.getByRole('button', { name: 'Hide password' }).click();
   expect(await field.getAttribute('type')).toBe('password');
 });
@@ -50,6 +53,8 @@ test('the form to sign in names its server, and shows the password when asked to
 test('a workspace without tickets says what to do first, until there is one', async () => {
   await desk.signIn(shop.maya);
   await page.getByRole('heading', { name: 'No tickets yet' }).waitFor();
+  await greeting().waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
   expect(await page.getByRole('link', { name: 'Open portal' }).getAttribute('href')).toBe(
     `${desk.network.server}/support`,
   );
@@ -94,7 +99,7 @@ test('and after the desk was started again', async () => {
   // This test's desk keeps its token in memory, so it asks for the sign-in again.
   await desk.signInAgain();
   await desk.isLive();
-  await desk.thread(subject).waitFor();
+  expect(await desk.thread(subject).isVisible()).toBe(true);
 });
 
 test('a draft alone does not ask before signing out', async () => {
@@ -113,6 +118,7 @@ test('signing out with unsent work asks, and it is sent after the next sign-in',
   await desk.reply('It is on its way.');
   await signOut();
   await question().getByRole('heading', { name: '1 message is not sent yet' }).waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
   await desk.focused(question().getByRole('button', { name: 'Stay signed in' }));
   await desk.press('Escape');
   await question().waitFor({ state: 'detached' });

@@ -121,7 +121,7 @@ function Server() {
       <Icon size={14} aria-hidden="true" />
       <span className="quiet">{texts.server}</span>
       <span className="sign-in-address" dir="ltr">
-        {isReadable && <em>{protocol}//</em>}
+        {isReadable && <em>{`${protocol}//`}</em>}
         {host}
       </span>
     </p>

@@ -28,8 +28,8 @@ const item = (n: number, kind: OutboxItem['kind'], more: Partial<OutboxItem> = {
 /** Signing out on a desk whose outbox the test pushes. */
 function open() {
   let push: (items: OutboxItem[]) => void = () => undefined;
-  const signedOut = vi.fn(() => Promise.resolve());
-  const end = vi.fn();
+  const signedOut = vi.fn<() => Promise<void>>(() => Promise.resolve());
+  const end = vi.fn<() => void>();
   const signOut = createSignOut({
     desk: {
       watch: (_name, _input, on) => {

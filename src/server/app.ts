@@ -30,6 +30,7 @@ import { createLimiter, defaultLimits, type Limits } from './http/limits.ts';
 import { compression } from './http/compression.ts';
 import { createMetrics } from './status/metrics.ts';
 import { portal } from './portal.ts';
+import { defaultPortal, type PortalSettings } from './portal-settings.ts';
 import { createReads, defaultReadBounds, type ReadBounds } from './http/reads.ts';
 import { loggerOptions, requestLog, type LogOptions } from './http/request-log.ts';
 import { authRoutes } from './auth/routes.ts';
@@ -71,6 +72,8 @@ export interface ApiOptions {
   trustProxy?: string | null;
   /** How long /readyz reports that this process is stopping before its port closes. */
   drainMs?: number;
+  /** For the customer's page. */
+  portal?: Partial<PortalSettings>;
   clock?: Clock;
   /** For tests: compares responses that are written by hand with the contract. */
   checkAnswers?: boolean;
@@ -128,7 +131,7 @@ export async function buildApi(options: ApiOptions): Promise<Api> {
   }
 }
 
-type Parts = Omit<Services, 'perUser' | 'tries' | 'checkAnswers' | 'reads' | 'gates'>;
+type Parts = Omit<Services, 'portal' | 'perUser' | 'tries' | 'checkAnswers' | 'reads' | 'gates'>;
 
 async function buildApp(parts: Parts, options: ApiOptions): Promise<FastifyInstance> {
   const limits: Limits = { ...defaultLimits, ...options.limits };
@@ -209,6 +212,7 @@ function servicesOf(
   const { gateMs = gatePatienceMs } = options;
   return {
     ...parts,
+    portal: { ...defaultPortal, ...options.portal },
     checkAnswers: options.checkAnswers ?? false,
     gates: {
       heavy: createGate(heavyAtOnce, gateMs),

@@ -77,12 +77,14 @@ const running = ({
   trustProxy,
   drainMs,
   poolSize,
+  portal,
 }: ServeOptions): Partial<ApiOptions> => ({
   log,
   metricsToken,
   trustProxy,
   drainMs,
   database: { max: poolSize },
+  portal,
 });
 
 async function ownDatabase(database: EmbeddedDatabase | null): Promise<string> {

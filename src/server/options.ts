@@ -6,6 +6,8 @@ import { shortestPassword } from '../contract/wire/api.ts';
 import { optionMistake } from '../core/option-mistake.ts';
 import help from './help.json' with { type: 'json' };
 import type { LogOptions } from './http/request-log.ts';
+import { given, number } from './option-values.ts';
+import { portalSettings, type PortalSettings } from './portal-settings.ts';
 
 export interface ServeOptions {
   kind: 'serve';
@@ -20,6 +22,7 @@ export interface ServeOptions {
   trustProxy: string | null;
   drainMs: number;
   poolSize: number;
+  portal: PortalSettings;
 }
 export interface AddUserOptions {
   kind: 'add-user';
@@ -97,6 +100,7 @@ function serveOptions(
     trustProxy: values['trust-proxy'] === undefined ? null : proxies(values['trust-proxy']),
     drainMs: number('--drain-seconds', values['drain-seconds'], 300) * 1_000,
     poolSize: number('--pool-size', values['pool-size'], 1_000, 1),
+    portal: portalSettings(values),
   };
 }
 
@@ -130,12 +134,6 @@ function postgresUrl(name: string, text: string): string {
     `${name} takes the address of a PostgreSQL database such as postgres://HOST/DATABASE; ` +
       'a / or @ in its password is written as %2F or %40.',
   );
-}
-
-/** An empty value is a mistake, most often of a variable that is not set. */
-function given<T extends string | undefined>(name: string, text: T, wanted: string): T {
-  if (text === '') throw new Error(`${name} takes ${wanted}, not "".`);
-  return text;
 }
 
 interface PersonValues {
@@ -219,13 +217,6 @@ function proxies(text: string): string {
   return parts.join(',');
 }
 
-function number(name: string, text: string, max: number, min = 0): number {
-  const value = Number(text);
-  if (!/^\d+$/.test(text) || value > max || value < min)
-    throw new Error(`${name} takes a whole number from ${min} to ${max}, not "${text}".`);
-  return value;
-}
-
 function parse(argv: readonly string[]) {
   try {
     return parseArgs({
@@ -244,6 +235,10 @@ function parse(argv: readonly string[]) {
         'trust-proxy': { type: 'string' },
         'drain-seconds': { type: 'string', default: '0' },
         'pool-size': { type: 'string', default: '20' },
+        'portal-name': { type: 'string' },
+        'portal-phone': { type: 'string' },
+        'portal-priority': { type: 'string' },
+        'portal-min-length': { type: 'string' },
         from: { type: 'string' },
         email: { type: 'string' },
         role: { type: 'string', default: 'staff' },

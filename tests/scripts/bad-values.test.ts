@@ -138,6 +138,12 @@ const rows: Row[] = [
   row(api, ['--database-url', 'postgres://h:99999/x'], /--database-url takes the address/),
   row(api, ['--metrics-token', ''], /--metrics-token takes the token/),
   row(api, ['--pool-size', '0'], /--pool-size takes a whole number from 1 to 1000/),
+  row(api, ['--portal-name', ' '], /--portal-name takes the name of your support team/),
+  row(api, ['--portal-name', 'n'.repeat(61)], /--portal-name .* up to 60 characters/),
+  row(api, ['--portal-phone', ''], /--portal-phone takes a phone number such as .*Leave it out/),
+  row(api, ['--portal-phone', 'call me'], /--portal-phone takes a phone number/),
+  row(api, ['--portal-priority', 'no'], /--portal-priority takes on or off, not "no"/),
+  row(api, ['--portal-min-length', '0'], /--portal-min-length takes .* from 1 to 100/),
   row(api, ['user', 'add', '--email', 'nobody'], /--email takes an email address such as/),
   row(api, ['import', '--from', 'https://support.example.com'], /--from postgres:/),
   row(

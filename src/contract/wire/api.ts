@@ -99,6 +99,17 @@ export const Capabilities = z.object({
   server: z
     .object({ id: z.string().min(1).max(200), history: z.string().min(1).max(200) })
     .optional(),
+  /** Settings of the customer's page. A server that tells none has the page's own defaults. */
+  portal: z
+    .object({
+      name: z.string().min(1).max(100),
+      phone: z.string().min(1).max(100).nullable(),
+      /** The same as `min_message_length.customer`. */
+      min_message_length: z.number().int().min(1),
+      /** False: customers neither choose nor see a ticket's priority. */
+      asks_priority: z.boolean(),
+    })
+    .optional(),
 });
 export type Capabilities = z.infer<typeof Capabilities>;
 
@@ -153,11 +164,13 @@ export const TicketPatch = z
     message: 'name at least one field to change',
   });
 
+/** Of the message that opens a ticket. */
+export const ticketMinMessageLength = 10;
 export const TicketCreate = z.strictObject({
   subject: lineText(subjectLength),
   category: TicketCategory,
   priority: TicketPriority.default('medium'),
-  message: messageText({ ...messageLength, least: 10 }),
+  message: messageText({ ...messageLength, least: ticketMinMessageLength }),
 });
 
 export const MessageCreate = z.strictObject({ message: messageText(messageLength) });

@@ -71,7 +71,8 @@ async function writeOne(pool: Pool, followUp: FollowUp, random: () => number): P
     },
     {
       authorize: () => Promise.resolve(),
-      effect: (tx) => addMessage(tx, actor, { ticketId: picked.id, text, clientId: null }),
+      effect: (tx) =>
+        addMessage(tx, actor, { ticketId: picked.id, text, clientId: null, least: 1 }),
     },
   );
 }

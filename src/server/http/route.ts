@@ -20,6 +20,7 @@ import type { EventHub } from '../events/hub.ts';
 import type { Limiter } from './limits.ts';
 import type { Gate } from './gate.ts';
 import { problems } from './problem.ts';
+import type { PortalSettings } from '../portal-settings.ts';
 import type { Reads } from './reads.ts';
 import { assertAnswer, assertStream } from './assert-answer.ts';
 
@@ -29,6 +30,7 @@ export interface Services {
   tokens: Tokens;
   settings: ServerSettings;
   hub: EventHub;
+  portal: PortalSettings;
   /** Aborted once this process has been told to stop. */
   stopping: AbortSignal;
   /** True in tests: responses written by hand are compared with the contract. */

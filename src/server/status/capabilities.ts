@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import packageFile from '../../../package.json' with { type: 'json' };
-import { customerMinMessageLength, staffMinMessageLength } from '../../contract/wire/api.ts';
+import { staffMinMessageLength } from '../../contract/wire/api.ts';
 import { currentStanding } from '../feed/epoch.ts';
 import { publicRoute, type Services } from '../http/route.ts';
 
@@ -24,14 +24,20 @@ const features = [
 ];
 
 /** Public, so that an app can find out the level and identity of a server before it signs in. */
-export function capabilityRoutes(app: FastifyInstance, { pool, settings }: Services): void {
+export function capabilityRoutes(app: FastifyInstance, { pool, settings, portal }: Services): void {
   publicRoute(app, 'capabilities', async () => ({
     level: 2,
     features,
     kind: 'staffdesk',
     version: packageFile.version,
     server_time: new Date().toISOString(),
-    min_message_length: { customer: customerMinMessageLength, staff: staffMinMessageLength },
+    min_message_length: { customer: portal.minMessageLength, staff: staffMinMessageLength },
+    portal: {
+      name: portal.name,
+      phone: portal.phone,
+      min_message_length: portal.minMessageLength,
+      asks_priority: portal.asksPriority,
+    },
     server: { id: settings.id, history: (await currentStanding(pool, settings)).epoch },
   }));
 }

@@ -1,4 +1,3 @@
-import { customerMinMessageLength } from '../../../contract/wire/api.ts';
 import type { Message } from '../../../contract/wire/entities.ts';
 import { hasSeen } from '../../../contract/text.ts';
 import { previewOf } from '../../../core/overlay.ts';
@@ -53,6 +52,11 @@ export interface NewMessage {
   clientId: string | null;
 }
 
+/** `least`: characters that a customer's message must have. */
+interface PublicMessage extends NewMessage {
+  least: number;
+}
+
 /**
  * Adds a customer's message or a staff member's public reply. Throws Problem 404 (not theirs), 409
  * (closed), 422 (too short), 429 (too much).
@@ -60,16 +64,16 @@ export interface NewMessage {
 export async function addMessage(
   tx: Tx,
   actor: Actor,
-  { ticketId, text, clientId }: NewMessage,
+  { ticketId, text, clientId, least }: PublicMessage,
 ): Promise<Message> {
   const staff = isStaff(actor);
   if (!staff) await assertVolume(tx, actor, { ticketId, text });
   const ticket = await lockTicket(tx, actor, ticketId);
   if (ticket.status === 'closed') throw problems.ticketClosed();
-  if (!staff && !hasSeen(text, customerMinMessageLength))
+  if (!staff && !hasSeen(text, least))
     throw problems.invalidField(
       ['body', 'message'],
-      `at least ${customerMinMessageLength} characters that can be seen`,
+      `at least ${least} characters that can be seen`,
     );
   const id = await insert(tx, {
     ticketId,

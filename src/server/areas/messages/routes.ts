@@ -19,7 +19,12 @@ export function messageRoutes(app: FastifyInstance, services: Services): void {
   writeRoute(app, services, 'postMessage', 'signed-in', {
     authorize: (tx, { actor, params }) => assertReachable(tx, actor, params.id),
     effect: (tx, { actor, params, body, key }) =>
-      addMessage(tx, actor, { ticketId: params.id, text: body.message, clientId: key }),
+      addMessage(tx, actor, {
+        ticketId: params.id,
+        text: body.message,
+        clientId: key,
+        least: services.portal.minMessageLength,
+      }),
   });
 
   writeRoute(app, services, 'postNote', 'staff', {

@@ -11,13 +11,15 @@ export interface NewTicket {
   priority: string;
   message: string;
   clientId: string | null;
+  /** Characters that the message must have. */
+  least: number;
 }
 
-/** Opens a customer's ticket with its first message. Throws Problem 429 (too many, or too much). */
+/** Opens a customer's ticket with its first message. Throws Problem 422 (too short), 429 (too many, or too much). */
 export async function openTicket(
   tx: Tx,
   actor: Actor,
-  { subject, category, priority, message, clientId }: NewTicket,
+  { subject, category, priority, message, clientId, least }: NewTicket,
 ): Promise<Ticket> {
   await assertTicketsOpened(tx, actor);
   const made = await row<{ id: string }>(
@@ -26,7 +28,7 @@ export async function openTicket(
     [actor.id, subject, category, priority],
   );
   if (!made) throw new Error('insert answered no row');
-  await addMessage(tx, actor, { ticketId: made.id, text: message, clientId });
+  await addMessage(tx, actor, { ticketId: made.id, text: message, clientId, least });
   // The opening message is no reply: a new ticket is open, not waiting.
   await tx.query("update support_tickets set status = 'open' where id = $1", [made.id]);
   return getTicket(tx, actor, made.id);

@@ -51,7 +51,8 @@ function readingRoutes(app: FastifyInstance, services: Services): void {
 function changingRoutes(app: FastifyInstance, services: Services): void {
   writeRoute(app, services, 'createTicket', 'customer', {
     authorize: () => Promise.resolve(),
-    effect: (tx, { actor, body, key }) => openTicket(tx, actor, { ...body, clientId: key }),
+    effect: (tx, { actor, body, key }) =>
+      openTicket(tx, actor, { ...body, clientId: key, least: services.portal.minMessageLength }),
   });
 
   writeRoute(app, services, 'patchTicket', 'staff', {

@@ -77,6 +77,8 @@ async function startDemoServer(options: StartOptions, running: Child[]): Promise
       String(port),
       '--demo-tickets',
       String(options.demoTickets),
+      '--portal-phone',
+      '+1 (555) 010-0142',
       ...(options.demoTraffic ? ['--demo-traffic'] : []),
     ],
     'Support API ready:',

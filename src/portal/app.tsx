@@ -8,6 +8,7 @@ import { language, languages, useTexts, type Language } from './language.ts';
 import { usePage } from './page.tsx';
 import { home, navigate, pageOf, route, signInPath, type Page } from './router.ts';
 import { dismiss, toasts } from './stores/toasts.ts';
+import { loadSettings, serverSettings } from './stores/server-settings.ts';
 import type { UnsentText } from './stores/work.ts';
 import { Button, Dialog, FailureNote, Link, Loading } from './ui/parts.tsx';
 
@@ -16,15 +17,18 @@ export function App() {
   const texts = useTexts();
   const { path, query } = useStore(route);
   const page = pageOf(path, query);
+  const name = useTeamName();
   const content = useRef<HTMLElement>(null);
   const first = useRef(true);
 
   useEffect(() => {
-    document.title = `${page.kind === 'faq' ? texts.faq : texts.tickets} · ${texts.support}`;
+    document.title = `${page.kind === 'faq' ? texts.faq : texts.tickets} · ${name}`;
+  }, [page.kind, texts, name]);
+  useEffect(() => {
     // A screen reader continues in the new part, as it would on a new page.
     if (!first.current) content.current?.focus();
     first.current = false;
-  }, [path]); // oxlint-disable-line react-hooks/exhaustive-deps -- a change of language is no change of page
+  }, [path]);
 
   return (
     <>
@@ -48,14 +52,21 @@ export function App() {
   );
 }
 
+/** How the support team calls itself. */
+function useTeamName(): string {
+  const texts = useTexts();
+  return useStore(serverSettings).name ?? texts.support;
+}
+
 function Header({ page }: { page: Page }) {
   const texts = useTexts();
   const { session } = usePage();
   const { state } = useStore(session.store);
+  const name = useTeamName();
   return (
     <header className="top">
       <Link to={home} className="brand">
-        {texts.support}
+        {name}
       </Link>
       <nav aria-label={texts.sections}>
         <Link to={home} current={page.kind === 'tickets' || page.kind === 'ticket'}>
@@ -73,19 +84,21 @@ function Header({ page }: { page: Page }) {
 /** Shows its children to a signed-in customer; others are led to the sign-in and back. */
 function SignedIn({ children }: { children: React.ReactNode }) {
   const texts = useTexts();
-  const { session } = usePage();
+  const { api, session } = usePage();
   const { state, failure } = useStore(session.store);
+  const { known } = useStore(serverSettings);
   const { path } = useStore(route);
   useEffect(() => {
     if (state === 'signed-out') navigate(signInPath(path), { replace: true });
   }, [state, path]);
-  if (state === 'signed-in') return children;
+  if (state === 'signed-in' && known) return children;
   if (failure)
     return (
       <FailureNote
         whole
         failure={failure}
         onRetry={() => {
+          void loadSettings(api);
           void session.resume();
         }}
       />

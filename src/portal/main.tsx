@@ -7,6 +7,7 @@ import { App } from './app.tsx';
 import { PageProvider } from './page.tsx';
 import { createKept } from './stores/kept.ts';
 import { newKey } from './stores/key.ts';
+import { loadSettings } from './stores/server-settings.ts';
 import { createSession } from './stores/session.ts';
 import type { TextBefore } from './stores/work.ts';
 
@@ -46,6 +47,10 @@ window.addEventListener('storage', ({ storageArea, key }) => {
 // The browser had suspended this page, which missed all events meanwhile.
 window.addEventListener('pageshow', ({ persisted }) => {
   if (persisted) kept.shownAgain();
+});
+void loadSettings(api);
+window.addEventListener('online', () => {
+  void loadSettings(api);
 });
 void session.resume();
 createRoot(rootElement).render(

@@ -11,6 +11,8 @@ const people = {
   dana: { role: 'customer', name: 'Dana Okafor', email: 'dana@customer.test' },
   omar: { role: 'customer', name: 'Omar Haddad', email: 'omar@customer.test' },
 } as const;
+/** As the report has the page: with a number for urgent help. */
+const portal = { phone: '+1 (555) 010-0142' };
 type FirstName = keyof typeof people;
 
 export type Shop<Names extends FirstName> = Record<Names, Person> & {
@@ -20,7 +22,7 @@ export type Shop<Names extends FirstName> = Record<Names, Person> & {
 
 /** A support API with those people, in this order, and without a limit on requests. */
 export async function startShop<Names extends FirstName>(...names: Names[]): Promise<Shop<Names>> {
-  const api = await startApi({ perAddress: 1e9 });
+  const api = await startApi({ perAddress: 1e9 }, { portal });
   const added = await addAll(names, ({ role, name, email }) => api.person(role, name, email));
   return { ...added, api, close: () => api.close() };
 }

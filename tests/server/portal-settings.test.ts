@@ -20,8 +20,10 @@ describe('the options of the command line', () => {
   test('each sets its part', () => {
     expect(
       portalOf(
-        ...['--portal-name', ' Lumen Support ', '--portal-phone', '+44 20 7946 0142'],
-        ...['--portal-priority', 'off', '--portal-min-length', '12'],
+        '--portal-name= Lumen Support ',
+        '--portal-phone=+44 20 7946 0142',
+        '--portal-priority=off',
+        '--portal-min-length=12',
       ),
     ).toEqual({
       name: 'Lumen Support',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { customerMinMessageLength, type Faq, type Me } from '../../contract/wire/api.ts';
+import { Capabilities, type Faq, type Me } from '../../contract/wire/api.ts';
 import {
   MessageLevel1,
   type TicketCategory,
@@ -13,6 +13,8 @@ import {
  * only extends. Every call throws `ApiFailure`.
  */
 export interface Api {
+  /** Null: a server of level 1. */
+  capabilities(): Promise<PortalCapabilities | null>;
   signIn(email: string, password: string): Promise<void>;
   register(email: string, fullName: string, password: string): Promise<void>;
   /** Continues the session stored in this browser. False: there is none. */
@@ -64,4 +66,7 @@ export interface NewTicket {
   message: string;
 }
 export type FaqEntry = z.output<typeof Faq>;
-export const shortestMessage = customerMinMessageLength;
+
+/** The part of the capabilities that this page uses. */
+export const PortalCapabilities = Capabilities.pick({ min_message_length: true, portal: true });
+export type PortalCapabilities = z.output<typeof PortalCapabilities>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { eventsPath, Faq } from '../../contract/wire/api.ts';
-import type { Api, FaqEntry } from './api.ts';
+import { PortalCapabilities, type Api, type FaqEntry } from './api.ts';
 import { createAuthorization, type Authorization } from './authorization.ts';
 import { ApiFailure } from './failure.ts';
 import { read, send } from './request.ts';
@@ -14,10 +14,16 @@ export function createApi(onSignedOut: () => void): Api {
     ...sessionCalls(authorization),
     ...readingCalls(authorization),
     ...writingCalls(authorization),
+    capabilities,
     faq: () => faq('/support/faq'),
     searchFaq: (words) => faq(`/support/faq/search?q=${encodeURIComponent(words)}`),
     events: (signal) => events(authorization, signal),
   };
+}
+
+async function capabilities(): Promise<PortalCapabilities | null> {
+  const response = await send({ method: 'GET', path: '/support/capabilities' }, null);
+  return response.status === 404 ? null : read(response, PortalCapabilities);
 }
 
 async function faq(path: string): Promise<FaqEntry[]> {

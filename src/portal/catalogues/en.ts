@@ -59,7 +59,8 @@ export const en = {
     category: 'Category',
     priority: 'Priority',
     message: 'Message',
-    messageHint: 'What happened, and what did you expect? At least 10 characters.',
+    messageHint: (least: number) =>
+      `What happened, and what did you expect? At least ${least} characters.`,
     submit: 'Create ticket',
     busy: 'Creating...',
     cancel: 'Cancel',
@@ -69,7 +70,7 @@ export const en = {
       'Write in one of the two, and close the other one.',
     otherTwin: 'Open the other one',
     subjectError: 'Use 5 to 200 characters for the subject.',
-    messageError: 'Use at least 10 characters, so that we can help.',
+    messageError: (least: number) => `Use at least ${least} characters, so that we can help.`,
   },
 
   // A ticket.
@@ -84,9 +85,10 @@ export const en = {
     loading: 'Loading the conversation',
     message: 'Message',
     placeholder: 'Type your message',
-    hint: 'Minimum 5 characters',
+    hint: (least: number) => `Minimum ${least} ${least === 1 ? 'character' : 'characters'}`,
     keys: 'Enter sends, Shift+Enter starts a new line',
-    tooShort: 'Please write at least 5 characters.',
+    tooShort: (least: number) =>
+      `Please write at least ${least} ${least === 1 ? 'character' : 'characters'}.`,
     send: 'Send',
     sending: 'Sending...',
     sent: 'Message sent successfully',
@@ -117,9 +119,8 @@ export const en = {
     priority: 'Priority',
     created: 'Created',
     updated: 'Last updated',
-    help: 'Urgent?',
-    helpHint: 'Call us at any time:',
-    phone: '+1 (555) 010-0142',
+    help: 'Need help sooner?',
+    helpHint: 'Call us:',
     newMessages: 'New message from support',
     number: (id: string) => `Ticket ${id}`,
   },
@@ -127,7 +128,7 @@ export const en = {
   statuses: {
     open: 'Open',
     in_progress: 'In progress',
-    waiting: 'Waiting',
+    waiting: 'Waiting for us',
     resolved: 'Resolved',
     closed: 'Closed',
   } as Record<string, string>,

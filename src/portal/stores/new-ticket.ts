@@ -2,6 +2,7 @@ import type { NewTicket, WritingApi } from '../api/api.ts';
 import { failureOf, type Failure } from '../api/failure.ts';
 import type { Field, Slot } from './slot.ts';
 import { outgoing, restOf } from './outgoing.ts';
+import { serverSettings } from './server-settings.ts';
 import { findAllOpened, openTicket } from './ticket-delivery.ts';
 import {
   createTicketForm,
@@ -62,8 +63,10 @@ export function createTicketDraft(
   };
 }
 
+/** A priority that was chosen when the server still asked for it is not sent unseen. */
 const asSent = (ticket: NewTicket): NewTicket => ({
   ...ticket,
+  priority: serverSettings.getState().asksPriority ? ticket.priority : emptyTicket.priority,
   subject: ticket.subject.trim(),
   message: outgoing(ticket.message),
 });

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { hasSeen } from '../../contract/text.ts';
 import { TicketCreate } from '../../contract/wire/api.ts';
 import { TicketCategory, TicketPriority } from '../../contract/wire/entities.ts';
 import type { NewTicket } from '../api/api.ts';
 import type { Failure } from '../api/failure.ts';
 import type { Field, Slot } from './slot.ts';
 import { excessOf } from './outgoing.ts';
+import { serverSettings, ticketMinLength } from './server-settings.ts';
 
 const wordsShown = 80;
 const longestSubject = 200;
@@ -107,5 +109,7 @@ export function createTicketForm(
 /** The names of the wrong fields. A text that is too long is wrong too; `excess` says by how much. */
 export function wrongIn(ticket: NewTicket): ReadonlySet<string> {
   const parsed = TicketCreate.safeParse(ticket);
-  return new Set(parsed.success ? [] : parsed.error.issues.map(({ path }) => String(path[0])));
+  if (!parsed.success) return new Set(parsed.error.issues.map(({ path }) => String(path[0])));
+  const isLong = hasSeen(parsed.data.message, ticketMinLength(serverSettings.getState()));
+  return new Set(isLong ? [] : ['message']);
 }

@@ -1,5 +1,5 @@
 import { hasSeen } from '../../contract/text.ts';
-import { shortestMessage, type OwnMessage, type WritingApi } from '../api/api.ts';
+import type { OwnMessage, WritingApi } from '../api/api.ts';
 import { failureOf } from '../api/failure.ts';
 import type { Field, Slot } from './slot.ts';
 import { arrivedText, deliver, triedSince, type DeliveryParts } from './message-delivery.ts';
@@ -10,6 +10,7 @@ import {
   type Unsent,
 } from './message-field.ts';
 import { outgoing, restOf, sameText } from './outgoing.ts';
+import { serverSettings } from './server-settings.ts';
 
 export type Writer = ReturnType<typeof createWriter>;
 
@@ -46,7 +47,7 @@ export function createWriter(
       const { text, sending, excess } = store.getState();
       const message = outgoing(text);
       if (sending || arrivals.composing || excess > 0) return false;
-      if (!hasSeen(message, shortestMessage)) {
+      if (!hasSeen(message, serverSettings.getState().minMessageLength)) {
         store.setState({ note: 'too-short' });
         return false;
       }

@@ -237,6 +237,7 @@ export class BrowserModel {
       if (this.keyed) this.signedIn = account;
     };
     return {
+      capabilities: () => Promise.resolve(null),
       takesKeys: () => this.keyed,
       signIn: (email) => {
         enter(email);

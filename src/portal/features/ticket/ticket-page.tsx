@@ -7,6 +7,7 @@ import { useDates, useTexts } from '../../language.ts';
 import { usePage } from '../../page.tsx';
 import { home, navigate, route, ticketPath } from '../../router.ts';
 import { createConversation, type Conversation } from '../../stores/conversation.ts';
+import { serverSettings } from '../../stores/server-settings.ts';
 import { tell } from '../../stores/toasts.ts';
 import { priorityTone, statusTone } from '../../tones.ts';
 import { Badge, Button, Dialog, FailureNote, Link, Loading } from '../../ui/parts.tsx';
@@ -180,6 +181,7 @@ function CloseDialog({
 
 function Details({ ticket }: { ticket: TicketLevel1 }) {
   const texts = useTexts();
+  const { asksPriority } = useStore(serverSettings);
   return (
     <aside className="side" aria-label={texts.ticket.details}>
       <h2>{texts.ticket.details}</h2>
@@ -190,11 +192,13 @@ function Details({ ticket }: { ticket: TicketLevel1 }) {
         <Fact name={texts.ticket.status}>
           <StatusBadge ticket={ticket} />
         </Fact>
-        <Fact name={texts.ticket.priority}>
-          <Badge tone={priorityTone(ticket.priority)}>
-            {texts.priorities[ticket.priority] ?? ticket.priority}
-          </Badge>
-        </Fact>
+        {asksPriority && (
+          <Fact name={texts.ticket.priority}>
+            <Badge tone={priorityTone(ticket.priority)}>
+              {texts.priorities[ticket.priority] ?? ticket.priority}
+            </Badge>
+          </Fact>
+        )}
         <Fact name={texts.ticket.created}>
           <FullTime at={ticket.created_at} />
         </Fact>
@@ -202,15 +206,22 @@ function Details({ ticket }: { ticket: TicketLevel1 }) {
           <FullTime at={ticket.updated_at} />
         </Fact>
       </dl>
-      <div className="urgent">
-        <strong>{texts.ticket.help}</strong>
-        <p>
-          {texts.ticket.helpHint}
-          <br />
-          <a href={`tel:${texts.ticket.phone.replace(/[^+\d]/g, '')}`}>{texts.ticket.phone}</a>
-        </p>
-      </div>
+      <Phone />
     </aside>
+  );
+}
+
+function Phone() {
+  const texts = useTexts();
+  const { phone } = useStore(serverSettings);
+  if (phone === null) return null;
+  return (
+    <div className="urgent">
+      <strong>{texts.ticket.help}</strong>
+      <p>
+        {texts.ticket.helpHint} <a href={`tel:${phone.replace(/[^+\d]/g, '')}`}>{phone}</a>
+      </p>
+    </div>
   );
 }
 

@@ -2,6 +2,7 @@ import type { KeyboardEvent } from 'react';
 import { useStore } from 'zustand';
 import { useTexts } from '../../language.ts';
 import type { Conversation } from '../../stores/conversation.ts';
+import { serverSettings } from '../../stores/server-settings.ts';
 import { tell } from '../../stores/toasts.ts';
 import { isComposing } from '../../ui/composition.ts';
 import { Button } from '../../ui/parts.tsx';
@@ -117,15 +118,16 @@ function MessageBox({
 function Hint({ writer }: { writer: Conversation['writer'] }) {
   const texts = useTexts();
   const { note, excess } = useStore(writer.store);
+  const { minMessageLength } = useStore(serverSettings);
   if (excess > 0 || note === 'too-short')
     return (
       <p id="message-hint" className="field-error" role="alert">
-        {excess > 0 ? texts.tooLong(excess) : texts.ticket.tooShort}
+        {excess > 0 ? texts.tooLong(excess) : texts.ticket.tooShort(minMessageLength)}
       </p>
     );
   return (
     <p id="message-hint" className="field-hint">
-      {texts.ticket.hint}
+      {texts.ticket.hint(minMessageLength)}
       <span className="wide"> · {texts.ticket.keys}</span>
     </p>
   );

@@ -9,6 +9,7 @@ import {
 import { useTexts } from '../../language.ts';
 import { navigate, ticketPath } from '../../router.ts';
 import type { TicketDraft } from '../../stores/new-ticket.ts';
+import { serverSettings, ticketMinLength } from '../../stores/server-settings.ts';
 import { tell } from '../../stores/toasts.ts';
 import { Button, Dialog, FailureNote, Field } from '../../ui/parts.tsx';
 
@@ -88,10 +89,11 @@ function useIsShown(): RefObject<boolean> {
 function TicketFields({ draft }: { draft: TicketDraft }) {
   const texts = useTexts();
   const { ticket } = useStore(draft.store);
+  const { asksPriority } = useStore(serverSettings);
   return (
     <>
       <SubjectField draft={draft} />
-      <div className="two">
+      <div className={asksPriority ? 'two' : undefined}>
         <Choice
           id="category"
           label={texts.create.category}
@@ -102,16 +104,18 @@ function TicketFields({ draft }: { draft: TicketDraft }) {
             draft.set({ category: TicketCategory.parse(value) });
           }}
         />
-        <Choice
-          id="priority"
-          label={texts.create.priority}
-          values={ticketPriorities}
-          names={texts.priorities}
-          value={ticket.priority}
-          onChoose={(value) => {
-            draft.set({ priority: TicketPriority.parse(value) });
-          }}
-        />
+        {asksPriority && (
+          <Choice
+            id="priority"
+            label={texts.create.priority}
+            values={ticketPriorities}
+            names={texts.priorities}
+            value={ticket.priority}
+            onChoose={(value) => {
+              draft.set({ priority: TicketPriority.parse(value) });
+            }}
+          />
+        )}
       </div>
       <MessageField draft={draft} />
     </>
@@ -142,13 +146,15 @@ function SubjectField({ draft }: { draft: TicketDraft }) {
 function MessageField({ draft }: { draft: TicketDraft }) {
   const texts = useTexts();
   const { ticket, wrong, excess } = useStore(draft.store);
+  const least = ticketMinLength(useStore(serverSettings));
   const isWrong = excess.message > 0 || wrong.has('message');
-  const error = excess.message > 0 ? texts.tooLong(excess.message) : texts.create.messageError;
+  const error =
+    excess.message > 0 ? texts.tooLong(excess.message) : texts.create.messageError(least);
   return (
     <Field
       id="message"
       label={texts.create.message}
-      hint={texts.create.messageHint}
+      hint={texts.create.messageHint(least)}
       error={isWrong ? error : null}
     >
       <textarea

@@ -6,6 +6,7 @@ import { useDates, useTexts } from '../../language.ts';
 import { usePage } from '../../page.tsx';
 import { ticketPath } from '../../router.ts';
 import type { TicketDraft } from '../../stores/new-ticket.ts';
+import { serverSettings } from '../../stores/server-settings.ts';
 import { createTicketList } from '../../stores/ticket-list.ts';
 import { priorityTone, statusTone } from '../../tones.ts';
 import { Badge, Button, FailureNote, Link, Loading } from '../../ui/parts.tsx';
@@ -109,6 +110,7 @@ function Tickets({ tickets }: { tickets: readonly TicketLevel1[] }) {
 function TicketRow({ ticket }: { ticket: TicketLevel1 }) {
   const texts = useTexts();
   const dates = useDates();
+  const { asksPriority } = useStore(serverSettings);
   return (
     <Link to={ticketPath(ticket.id)} className="ticket">
       <span className="ticket-subject" dir="auto">
@@ -118,7 +120,7 @@ function TicketRow({ ticket }: { ticket: TicketLevel1 }) {
         <Badge tone={statusTone(ticket.status)}>
           {texts.statuses[ticket.status] ?? ticket.status}
         </Badge>
-        {priorityTone(ticket.priority) !== 'grey' && (
+        {asksPriority && priorityTone(ticket.priority) !== 'grey' && (
           <Badge tone={priorityTone(ticket.priority)}>
             {texts.priorities[ticket.priority] ?? ticket.priority}
           </Badge>

@@ -1,12 +1,14 @@
-type Tone = 'blue' | 'green' | 'amber' | 'red' | 'grey';
+export type Tone = 'blue' | 'green' | 'grey';
 const statuses: Record<string, Tone> = {
   open: 'blue',
   in_progress: 'blue',
-  waiting: 'amber',
+  waiting: 'blue',
   resolved: 'green',
   closed: 'grey',
 };
-const priorities: Record<string, Tone> = { urgent: 'red', high: 'amber' };
 
 export const statusTone = (status: string): Tone => statuses[status] ?? 'grey';
-export const priorityTone = (priority: string): Tone => priorities[priority] ?? 'grey';
+
+/** The priorities that the list of tickets names. */
+export const isPressing = (priority: string): boolean =>
+  priority === 'high' || priority === 'urgent';

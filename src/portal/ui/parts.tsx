@@ -10,6 +10,7 @@ import type { Failure } from '../api/failure.ts';
 import type { Catalogue } from '../catalogues/en.ts';
 import { useTexts } from '../language.ts';
 import { navigate, ticketPath } from '../router.ts';
+import type { Tone } from '../tones.ts';
 import { isComposing } from './composition.ts';
 
 /** A link within the page: it opens without a reload, and is still a link for the middle button. */
@@ -44,13 +45,7 @@ export function Button({
 }
 
 /** A word on a colour; the word alone carries the meaning. */
-export function Badge({
-  tone,
-  children,
-}: {
-  tone: 'blue' | 'green' | 'amber' | 'red' | 'grey';
-  children: ReactNode;
-}) {
+export function Badge({ tone, children }: { tone: Tone; children: ReactNode }) {
   return <span className={`badge badge-${tone}`}>{children}</span>;
 }
 

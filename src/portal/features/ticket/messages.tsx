@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { OwnMessage } from '../../api/api.ts';
 import { useDates, useTexts } from '../../language.ts';
@@ -6,9 +6,7 @@ import type { Conversation } from '../../stores/conversation.ts';
 import { LinkedText } from '../../ui/linked-text.tsx';
 import { Button } from '../../ui/parts.tsx';
 import { usePrinting } from '../../ui/printing.ts';
-
-/** The reader is at the end if at most this many pixels are below. */
-const nearEnd = 60;
+import { useReadingPlace } from '../../ui/reading-place.ts';
 
 interface Props {
   conversation: Conversation;
@@ -18,8 +16,8 @@ interface Props {
 }
 
 /**
- * The conversation, scrolled to its end: the customer's own messages right, the team's left. It is
- * printed in full.
+ * The conversation: the customer's own messages right, the team's left. The page scrolls to its end,
+ * and it is printed in full.
  */
 export function Messages({ conversation, messages, onEarlier }: Props) {
   const texts = useTexts();
@@ -28,20 +26,11 @@ export function Messages({ conversation, messages, onEarlier }: Props) {
   const first = messages[0]?.id;
   const before = printing ? messagesBefore(first, all?.rows ?? []) : [];
   const isCut = onEarlier !== null && all?.more !== false;
-  const { log, leaveEnd, onScroll } = useReadingPlace(first, messages.at(-1)?.id, printing);
+  const leaveEnd = useReadingPlace(first, printing);
   const earlier = useEarlier(onEarlier, leaveEnd);
 
   return (
-    <div
-      className="log"
-      role="log"
-      aria-label={texts.ticket.conversation}
-      tabIndex={0}
-      ref={log}
-      onScroll={({ currentTarget }) => {
-        onScroll(currentTarget);
-      }}
-    >
+    <div className="log" role="log" aria-label={texts.ticket.conversation}>
       {onEarlier && <EarlierButton busy={earlier.busy} onShow={earlier.show} />}
       {isCut && <p className="on-paper">{texts.ticket.printedFrom}</p>}
       {messages.length === 0 && <p className="empty">{texts.ticket.empty}</p>}
@@ -82,49 +71,6 @@ function EarlierButton({ busy, onShow }: { busy: boolean; onShow: () => void }) 
   );
 }
 
-interface ReadingPlace {
-  /** For the element that scrolls. */
-  log: RefObject<HTMLDivElement | null>;
-  leaveEnd: () => void;
-  onScroll: (box: HTMLElement) => void;
-}
-
-/**
- * Keeps the reader's place as messages come in: at the end, or at the messages in view when earlier
- * ones are added above them. `first` and `last`: the ids of the outer messages.
- */
-function useReadingPlace(
-  first: string | undefined,
-  last: string | undefined,
-  printing: boolean,
-): ReadingPlace {
-  const log = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
-  const height = useRef(0);
-
-  useLayoutEffect(() => {
-    const box = log.current;
-    if (box && atEnd.current) box.scrollTop = box.scrollHeight;
-  }, [last, printing]);
-  useLayoutEffect(() => {
-    const box = log.current;
-    if (box && !atEnd.current) box.scrollTop += box.scrollHeight - height.current;
-  }, [first]);
-  useLayoutEffect(() => {
-    height.current = log.current?.scrollHeight ?? 0;
-  });
-  return {
-    log,
-    leaveEnd() {
-      atEnd.current = false;
-    },
-    onScroll(box) {
-      // On paper nothing scrolls.
-      if (!printing) atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < nearEnd;
-    },
-  };
-}
-
 /** The messages of `all` before the one with the id `first`. */
 function messagesBefore(
   first: string | undefined,
@@ -146,6 +92,7 @@ function Bubble({ message }: { message: OwnMessage }) {
   const at = dates.full(message.created_at);
   return (
     <article
+      id={message.id}
       className={message.is_staff ? 'msg msg-team' : 'msg msg-own'}
       aria-label={`${by}, ${at}`}
     >

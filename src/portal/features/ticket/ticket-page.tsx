@@ -9,7 +9,8 @@ import { home, navigate, route, ticketPath } from '../../router.ts';
 import { createConversation, type Conversation } from '../../stores/conversation.ts';
 import { serverSettings } from '../../stores/server-settings.ts';
 import { tell } from '../../stores/toasts.ts';
-import { priorityTone, statusTone } from '../../tones.ts';
+import { statusTone } from '../../tones.ts';
+import { PriorityBadge } from '../../ui/priority.tsx';
 import { Badge, Button, Dialog, FailureNote, Link, Loading } from '../../ui/parts.tsx';
 import { Twins } from '../tickets/twins.tsx';
 import { Messages } from './messages.tsx';
@@ -31,6 +32,7 @@ export function TicketPage({ id }: { id: string }) {
   return (
     <section className="page page-ticket" aria-labelledby="ticket-subject">
       <Head ticket={ticket}>{!closed && <CloseTicket conversation={conversation} />}</Head>
+      <Details ticket={ticket} />
       <div className="conversation">
         <Twins of={id} />
         {failure && <FailureNote failure={failure} onRetry={load} />}
@@ -41,7 +43,6 @@ export function TicketPage({ id }: { id: string }) {
         />
         <Writer conversation={conversation} closed={closed} />
       </div>
-      <Details ticket={ticket} />
     </section>
   );
 }
@@ -97,7 +98,9 @@ function Head({ ticket, children }: { ticket: TicketLevel1; children: ReactNode 
         {children}
       </div>
       <p className="ticket-facts">
-        <StatusBadge ticket={ticket} />
+        <span className="narrow">
+          <StatusBadge ticket={ticket} />
+        </span>
         <span className="quiet">{texts.ticket.number(ticket.id.slice(0, 8))}</span>
       </p>
     </div>
@@ -194,9 +197,7 @@ function Details({ ticket }: { ticket: TicketLevel1 }) {
         </Fact>
         {asksPriority && (
           <Fact name={texts.ticket.priority}>
-            <Badge tone={priorityTone(ticket.priority)}>
-              {texts.priorities[ticket.priority] ?? ticket.priority}
-            </Badge>
+            <PriorityBadge priority={ticket.priority} />
           </Fact>
         )}
         <Fact name={texts.ticket.created}>

@@ -6,11 +6,13 @@ import { serverSettings } from '../../stores/server-settings.ts';
 import { tell } from '../../stores/toasts.ts';
 import { isComposing } from '../../ui/composition.ts';
 import { Button } from '../../ui/parts.tsx';
+import { useRoomBelow } from '../../ui/room-below.ts';
 
 /** The form for a message. A text leaves it once it has arrived; text typed meanwhile stays. */
 export function Writer({ conversation, closed }: { conversation: Conversation; closed: boolean }) {
   const texts = useTexts();
   const { text, sending } = useStore(conversation.writer.store);
+  const form = useRoomBelow<HTMLFormElement>();
 
   async function send(): Promise<void> {
     if (await conversation.send()) tell('good', texts.ticket.sent);
@@ -21,6 +23,7 @@ export function Writer({ conversation, closed }: { conversation: Conversation; c
   return (
     <form
       className="writer"
+      ref={form}
       onSubmit={(event) => {
         event.preventDefault();
         onSend();
@@ -28,14 +31,16 @@ export function Writer({ conversation, closed }: { conversation: Conversation; c
     >
       {closed && <Closed unsent={text} />}
       <Notices writer={conversation.writer} onRetry={onSend} />
-      <MessageBox writer={conversation.writer} closed={closed} onSend={onSend} />
-      <div className="writer-end">
-        <Hint writer={conversation.writer} />
-        {!closed && (
-          <Button type="submit" look="main" disabled={sending}>
-            {sending ? texts.ticket.sending : texts.ticket.send}
-          </Button>
-        )}
+      <div className="writer-box">
+        <MessageBox writer={conversation.writer} closed={closed} onSend={onSend} />
+        <div className="writer-end">
+          <Hint writer={conversation.writer} />
+          {!closed && (
+            <Button type="submit" look="main" disabled={sending}>
+              {sending ? texts.ticket.sending : texts.ticket.send}
+            </Button>
+          )}
+        </div>
       </div>
     </form>
   );
@@ -92,7 +97,7 @@ function MessageBox({
   return (
     <textarea
       id="message"
-      rows={3}
+      rows={2}
       dir="auto"
       aria-label={texts.ticket.message}
       placeholder={texts.ticket.placeholder}

@@ -8,7 +8,8 @@ import { ticketPath } from '../../router.ts';
 import type { TicketDraft } from '../../stores/new-ticket.ts';
 import { serverSettings } from '../../stores/server-settings.ts';
 import { createTicketList } from '../../stores/ticket-list.ts';
-import { priorityTone, statusTone } from '../../tones.ts';
+import { isPressing, statusTone } from '../../tones.ts';
+import { PriorityBadge } from '../../ui/priority.tsx';
 import { Badge, Button, FailureNote, Link, Loading } from '../../ui/parts.tsx';
 import { NewTicketDialog } from './new-ticket.tsx';
 import { Twins } from './twins.tsx';
@@ -120,10 +121,8 @@ function TicketRow({ ticket }: { ticket: TicketLevel1 }) {
         <Badge tone={statusTone(ticket.status)}>
           {texts.statuses[ticket.status] ?? ticket.status}
         </Badge>
-        {asksPriority && priorityTone(ticket.priority) !== 'grey' && (
-          <Badge tone={priorityTone(ticket.priority)}>
-            {texts.priorities[ticket.priority] ?? ticket.priority}
-          </Badge>
+        {asksPriority && isPressing(ticket.priority) && (
+          <PriorityBadge priority={ticket.priority} />
         )}
         <span className="quiet">{texts.categories[ticket.category] ?? ticket.category}</span>
         <time className="quiet" dateTime={ticket.updated_at}>

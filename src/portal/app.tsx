@@ -66,6 +66,7 @@ function Header({ page }: { page: Page }) {
   return (
     <header className="top">
       <Link to={home} className="brand">
+        <img src={`${home}/icon.svg`} alt="" width="26" height="26" />
         {name}
       </Link>
       <nav aria-label={texts.sections}>

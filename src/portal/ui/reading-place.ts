@@ -9,13 +9,15 @@ const nearEnd = 60;
  * the function that leaves the end.
  */
 export function useReadingPlace(first: string | undefined, printing: boolean): () => void {
-  const atEnd = useStayingAtEnd(printing);
+  const atEnd = useRef(true);
   const before = useRef<Place | null>(null);
 
+  // On paper nothing scrolls.
+  useEffect(() => (printing ? undefined : followEnd(atEnd)), [printing]);
   useLayoutEffect(() => {
     const moved = before.current === null ? 0 : movedBy(before.current);
     if (!atEnd.current && moved !== 0) window.scrollBy(0, moved);
-  }, [first, atEnd]);
+  }, [first]);
   useLayoutEffect(() => {
     before.current = placeOf(first);
   });
@@ -43,29 +45,26 @@ function movedBy({ id, top }: Place): number {
   return element ? topOf(element) - top : 0;
 }
 
-/** Scrolls to the end whenever the page grows, unless the reader has gone up. */
-function useStayingAtEnd(printing: boolean): RefObject<boolean> {
-  const atEnd = useRef(true);
-  useEffect(() => {
-    // On paper nothing scrolls.
-    if (printing) return undefined;
-    const page = document.documentElement;
-    const onScroll = (): void => {
-      atEnd.current = page.scrollHeight - window.scrollY - window.innerHeight < nearEnd;
-    };
-    const stay = (): void => {
-      if (atEnd.current) window.scrollTo(0, page.scrollHeight);
-    };
-    const size = new ResizeObserver(stay);
-    size.observe(document.body);
-    window.addEventListener('scroll', onScroll, { passive: true });
-    // The keyboard of a phone makes the window lower, and the page stays as it is.
-    window.addEventListener('resize', stay);
-    return () => {
-      size.disconnect();
-      window.removeEventListener('scroll', onScroll);
-      window.removeEventListener('resize', stay);
-    };
-  }, [printing]);
-  return atEnd;
+/**
+ * Scrolls to the end whenever the page grows, unless the reader has gone up. Returns the function
+ * that ends this.
+ */
+function followEnd(atEnd: RefObject<boolean>): () => void {
+  const page = document.documentElement;
+  const onScroll = (): void => {
+    atEnd.current = page.scrollHeight - window.scrollY - window.innerHeight < nearEnd;
+  };
+  const stay = (): void => {
+    if (atEnd.current) window.scrollTo(0, page.scrollHeight);
+  };
+  const size = new ResizeObserver(stay);
+  size.observe(document.body);
+  window.addEventListener('scroll', onScroll, { passive: true });
+  // The keyboard of a phone makes the window lower, and the page stays as it is.
+  window.addEventListener('resize', stay);
+  return () => {
+    size.disconnect();
+    window.removeEventListener('scroll', onScroll);
+    window.removeEventListener('resize', stay);
+  };
 }

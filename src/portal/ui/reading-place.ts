@@ -51,10 +51,14 @@ function movedBy({ id, top }: Place): number {
  */
 function followEnd(atEnd: RefObject<boolean>): () => void {
   const page = document.documentElement;
+  let height = document.body.offsetHeight;
   const onScroll = (): void => {
+    // The page has grown, and the browser has scrolled to the cursor: `stay` follows at once.
+    if (document.body.offsetHeight !== height) return;
     atEnd.current = page.scrollHeight - window.scrollY - window.innerHeight < nearEnd;
   };
   const stay = (): void => {
+    height = document.body.offsetHeight;
     if (atEnd.current) window.scrollTo(0, page.scrollHeight);
   };
   const size = new ResizeObserver(stay);

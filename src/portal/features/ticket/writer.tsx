@@ -33,14 +33,14 @@ export function Writer({ conversation, closed }: { conversation: Conversation; c
       <Notices writer={conversation.writer} onRetry={onSend} />
       <div className="writer-box">
         <MessageBox writer={conversation.writer} closed={closed} onSend={onSend} />
-        <div className="writer-end">
-          <Hint writer={conversation.writer} />
-          {!closed && (
+        {!closed && (
+          <div className="writer-end">
+            <Hint writer={conversation.writer} />
             <Button type="submit" look="main" disabled={sending}>
               {sending ? texts.ticket.sending : texts.ticket.send}
             </Button>
-          )}
-        </div>
+          </div>
+        )}
       </div>
     </form>
   );
@@ -104,7 +104,7 @@ function MessageBox({
       disabled={closed}
       value={closed ? '' : text}
       aria-invalid={isWrong || undefined}
-      aria-describedby="message-hint"
+      aria-describedby={closed ? undefined : 'message-hint'}
       onChange={(event) => {
         writer.type(event.target.value);
       }}

@@ -5,10 +5,13 @@ const nearEnd = 60;
 
 /**
  * Keeps the reader's place in the page as messages come in: at the end, or at the messages in view
- * when earlier ones are added above them. `first`: the id of the first message's element. Returns
- * the function that leaves the end.
+ * when earlier ones are added or left out above them. `first` and `last`: the ids of the outer
+ * messages' elements. Returns the function that leaves the end.
  */
-export function useReadingPlace(first: string | undefined, printing: boolean): () => void {
+export function useReadingPlace(
+  { first, last }: { first: string | undefined; last: string | undefined },
+  printing: boolean,
+): () => void {
   const atEnd = useRef(true);
   const before = useRef<Place | null>(null);
 
@@ -19,7 +22,8 @@ export function useReadingPlace(first: string | undefined, printing: boolean): (
     if (!atEnd.current && moved !== 0) window.scrollBy(0, moved);
   }, [first]);
   useLayoutEffect(() => {
-    before.current = placeOf(first);
+    // The newest message is still there when the next ones come; the oldest may be left out then.
+    before.current = placeOf(last);
   });
   return () => {
     atEnd.current = false;

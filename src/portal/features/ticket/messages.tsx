@@ -26,7 +26,7 @@ export function Messages({ conversation, messages, onEarlier }: Props) {
   const first = messages[0]?.id;
   const before = printing ? messagesBefore(first, all?.rows ?? []) : [];
   const isCut = onEarlier !== null && all?.more !== false;
-  const leaveEnd = useReadingPlace(first, printing);
+  const leaveEnd = useReadingPlace({ first, last: messages.at(-1)?.id }, printing);
   const earlier = useEarlier(onEarlier, leaveEnd);
 
   return (

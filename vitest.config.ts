@@ -12,7 +12,7 @@ const isolate = false;
  * does not.
  */
 const patienceMs = 300_000;
-const pollPatienceMs = 30_000;
+const pollPatienceMs = 120_000;
 
 /**
  * Four kinds of test: pure and SQLite (unit), real PostgreSQL (integration), desks on virtual time

@@ -64,7 +64,7 @@ async function start(kind: 'quick' | 'whole'): Promise<Browser> {
 
 /** Waits for what a page shall show only end when it hangs; a busy machine is slow. */
 function patient<T extends Page | BrowserContext>(opened: T): T {
-  opened.setDefaultTimeout(30_000);
+  opened.setDefaultTimeout(120_000);
   return opened;
 }
 

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PortalCapabilities, WritingApi } from '../../../src/portal/api/api.ts';
 import { ApiFailure } from '../../../src/portal/api/failure.ts';
 import { createTicketDraft } from '../../../src/portal/stores/new-ticket.ts';
@@ -26,7 +26,7 @@ const untold = {
   asksPriority: true,
   minMessageLength: 5,
 };
-beforeEach(() => {
+afterEach(() => {
   serverSettings.setState(serverSettings.getInitialState(), true);
 });
 

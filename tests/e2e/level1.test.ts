@@ -40,7 +40,7 @@ test('the window turns off exactly what a server of level 1 cannot do, and says 
   await desk.showAll();
   await desk.openTicket('Statement is empty');
   await page.getByText('Checks every minute').waitFor();
-  expect(await page.getByTitle('looks every minute').count()).toBe(1);
+  expect(await page.getByTitle('checks every minute').count()).toBe(1);
 
   const off: Locator[] = [
     page.getByRole('radio', { name: 'Internal note' }),

@@ -104,7 +104,7 @@ export const Capabilities = z.object({
     .object({
       name: z.string().min(1).max(100),
       phone: z.string().min(1).max(100).nullable(),
-      /** The same as `min_message_length.customer`. */
+      /** Equals `min_message_length.customer`. */
       min_message_length: z.number().int().min(1),
       /** False: customers neither choose nor see a ticket's priority. */
       asks_priority: z.boolean(),

@@ -21,7 +21,7 @@ const untold: ServerSettings = {
   minMessageLength: customerMinMessageLength,
 };
 
-/** What the server tells about this page, or the defaults where it is older than these settings. */
+/** The server's settings of this page, or the defaults if the server is older than they are. */
 export const serverSettings = createStore<ServerSettings>(() => untold);
 
 /** Never rejects: without a response the page works with what it knows. */

@@ -27,7 +27,7 @@ import type { Pace } from './pace.ts';
 import { remove } from './removals.ts';
 
 export interface Applied {
-  /** The page belongs to a full copy, not to the feed: nothing in it is news. */
+  /** The page belongs to a full sync, not to the feed: nothing in it is news. */
   snapshot: boolean;
   ticketIds: string[];
   newMessages: Message[];
@@ -39,7 +39,7 @@ export interface Applied {
    */
   arrived: { operationId: string; messageId: string }[];
   merged: { ticketId: string; into: string }[];
-  /** The page ended a full copy. */
+  /** The page ended a full sync. */
   copied: boolean;
   /** Colleagues or canned replies are others than before. */
   lists: boolean;
@@ -85,7 +85,7 @@ export interface Slices extends Pace {
 }
 
 /**
- * Applies a page of a full copy in transactions of some rows, the cursor in the last: after a crash
+ * Applies a page of a full sync in transactions of some rows, the cursor in the last: after a crash
  * the page comes again, and storing a row twice changes nothing. Null when the desk closed before
  * the end.
  */
@@ -185,7 +185,7 @@ interface PageScope extends ReadState {
 
 function openPage(db: WriteDb, page: SyncPage, me: string, readThrough: ReadThrough): PageScope {
   const snapshot = readMeta(db, 'snapshot') !== 'done';
-  // The first page of a full copy brings all colleagues and canned replies, to a customer none.
+  // The first page of a full sync brings all colleagues and canned replies, to a customer none.
   if (snapshot && readMeta(db, 'cursor') === null) {
     clearStaff(db);
     clearMacros(db);
@@ -290,7 +290,7 @@ function becomesMine(db: ReadDb, ticketId: string, me: string): boolean {
   return known !== null && known.assignee_id !== me;
 }
 
-/** What the server's answer to an operation shows. */
+/** The ticket and the message that a response to an operation shows. */
 export interface Answered {
   ticket?: Ticket;
   message?: Message;
@@ -308,7 +308,7 @@ export function applyAnswer(db: WriteDb, answer: Answered): void {
 }
 
 /**
- * As `applyAnswer`, for one that may be older than the full copy: a server repeats what it answered
+ * As `applyAnswer`, for one that may be older than the full sync: a server repeats what it answered
  * first under a key. What the copy lacks may have been removed before it, which no page tells, so
  * it is left to the feed, and to a copy that is under way.
  */
@@ -320,7 +320,7 @@ export function applyOldAnswer(db: WriteDb, { ticket, message }: Answered): void
         storeAnswer(db, { ticket }, generation);
       return;
     }
-    // What is here knows better to which ticket it belongs.
+    // The cached row knows better to which ticket the message belongs.
     const isMissing = message !== undefined && !messageExists(db, message.id);
     storeAnswer(
       db,

@@ -17,7 +17,7 @@ export interface ReadPage extends FeedPage {
 }
 
 /**
- * Parses and applies the pages of a full copy beside the thread that serves the window. Every call
+ * Parses and applies the pages of a full sync beside the thread that serves the window. Every call
  * throws what SQLite says, by its code, where the thread could not do it, and any error once it has
  * ended.
  */

@@ -4,7 +4,7 @@ import { readMeta, writeMeta } from '../sqlite/meta.ts';
 import { currentGeneration } from './generation.ts';
 
 /**
- * How many answers in a row that cannot be true are refused at one cursor, before a full copy
+ * How many answers in a row that cannot be true are refused at one cursor, before a full sync
  * shows what is true. Doubled with each copy that was begun for that and did not end, so that a
  * server whose copies never agree with themselves is not copied again and again.
  */
@@ -37,7 +37,7 @@ const doubtedIn = (cache: ReadDb): Doubted =>
   Doubted.parse(JSON.parse(readMeta(cache, 'doubted') ?? '{"cursor":"","times":0}'));
 
 /**
- * How many pages of one full copy are refused because an earlier copy says otherwise, before it is
+ * How many pages of one full sync are refused because an earlier copy says otherwise, before it is
  * the earlier one that was wrong. With the pauses between, that outlasts a fault of half a minute.
  */
 const contradictionsBorne = 6;
@@ -45,7 +45,7 @@ const contradictionsBorne = 6;
 const Contradicted = z.object({ generation: z.number(), times: z.number() });
 
 /**
- * The full copy that has just begun is not compared with earlier ones: another level of server words
+ * The full sync that has just begun is not compared with earlier ones: another level of server words
  * authors and times otherwise.
  */
 export function believeThisCopy(cache: WriteDb): void {
@@ -54,7 +54,7 @@ export function believeThisCopy(cache: WriteDb): void {
 }
 
 /**
- * One more page contradicts an earlier full copy; whether that makes so many that this copy is
+ * One more page contradicts an earlier full sync; whether that makes so many that this copy is
  * believed from now on.
  */
 export function outweighsEarlier(cache: WriteDb): boolean {

@@ -4,13 +4,13 @@ import { storedVersion } from '../areas/tickets/tickets-table.ts';
 import type { ReadDb, WriteDb } from '../sqlite/connection.ts';
 import { nameCopy, readMeta, removeMeta, writeMeta } from '../sqlite/meta.ts';
 
-/** The number of the full copy that fills the cache. */
+/** The number of the full sync that fills the cache. */
 export function currentGeneration(db: ReadDb): number {
   return Number(readMeta(db, 'generation') ?? '1');
 }
 
 /**
- * The name of the full copy that fills the cache, null until its first page is here. Its pages and
+ * The name of the full sync that fills the cache, null until its first page is here. Its pages and
  * the feed behind them tell of every removal since then, and of none before.
  */
 export function begunCopy(db: ReadDb): string | null {
@@ -19,7 +19,7 @@ export function begunCopy(db: ReadDb): string | null {
 }
 
 /**
- * The full copy that vouches for a response that comes now. One that has not begun vouches for
+ * The full sync that vouches for a response that comes now. One that has not begun vouches for
  * none: until its first page the server may be set back to a backup without a cursor that would
  * tell.
  */
@@ -28,7 +28,7 @@ export function answerGeneration(db: WriteDb): number {
 }
 
 /**
- * For rows that the full copy under way has not brought: it brings those that are still true, and
+ * For rows that the full sync under way has not brought: it brings those that are still true, and
  * removes the others at its end.
  */
 export function unconfirmedGeneration(db: WriteDb): number {
@@ -37,7 +37,7 @@ export function unconfirmedGeneration(db: WriteDb): number {
 }
 
 /**
- * Begins a new full copy. The cache stays readable until the copy is complete and then replaces
+ * Begins a new full sync. The cache stays readable until the copy is complete and then replaces
  * it.
  */
 export function beginSnapshot(db: WriteDb): void {
@@ -50,7 +50,7 @@ export function beginSnapshot(db: WriteDb): void {
   });
 }
 
-/** The version of a ticket in the full copy that holds now; null where that has none. */
+/** The version of a ticket in the full sync that holds now; null where that has none. */
 export function knownVersion(db: ReadDb, ticketId: string): KnownVersion | null {
   const [version, copy] = [storedVersion(db, ticketId, currentGeneration(db)), begunCopy(db)];
   return version === null || copy === null ? null : { version, copy };

@@ -9,11 +9,11 @@ import { countAllTickets } from '../areas/tickets/tickets-table.ts';
 /** Why a page cannot be true. */
 export interface Doubt {
   why: string;
-  /** Only an earlier full copy says so, which may be the one that was wrong. */
+  /** Only an earlier full sync says so, which may be the one that was wrong. */
   byEarlierCopy: boolean;
 }
 
-/** A message as a full copy has brought it. */
+/** A message as a full sync has brought it. */
 interface Known {
   id: string;
   ticket_id: string;
@@ -36,7 +36,7 @@ export function doubtOf(db: ReadDb, page: SyncPage, generation: number): Doubt |
 }
 
 /**
- * Why a page cannot be true by what any full copy says: an id names the same message for ever, also
+ * Why a page cannot be true by what any full sync says: an id names the same message for ever, also
  * at a server that was set back to a backup. That one may know an older kind, ticket or customer of
  * it, so these are not compared.
  */
@@ -57,7 +57,7 @@ function whyNotSame(before: Known, now: Message): string | null {
 }
 
 /**
- * Why a page cannot be true, by what the same full copy says: a message never changes its author or
+ * Why a page cannot be true, by what the same full sync says: a message never changes its author or
  * its time, is never turned from a note into a reply, and goes to another ticket only by a merge,
  * so never to another customer's; a ticket never changes its customer, and comes with its messages
  * where it is not here. Null where nothing speaks against it.
@@ -172,7 +172,7 @@ const fewRemovals = 50;
 
 /**
  * Whether a page of the feed removes most of the tickets that are here. That is believed from a
- * full copy only.
+ * full sync only.
  */
 export function removesMost(db: ReadDb, { removed }: SyncPage): boolean {
   const ids = removed.filter(({ kind }) => kind === 'ticket').map(({ id }) => id);

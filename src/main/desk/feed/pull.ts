@@ -22,13 +22,13 @@ export interface PullParts extends ReadyPagesParts {
 }
 
 /**
- * Pages of a full copy that are on their way, or read, while one is applied: with one, each slow
+ * Pages of a full sync that are on their way, or read, while one is applied: with one, each slow
  * answer kept the copy waiting.
  */
 const pagesAhead = 2;
 
 /**
- * Calls the feed until it has no more. Of a full copy the next pages are on their way while this
+ * Calls the feed until it has no more. Of a full sync the next pages are on their way while this
  * one is applied. A cursor that the server refuses (400) or has outlived (410) starts a new full
  * copy; drafts and outbox are not touched. A page that cannot be true, or with which the feed does
  * not get on, is not applied, and its cursor not taken. Throws ApiError.
@@ -74,12 +74,12 @@ export async function pullToEnd(parts: PullParts): Promise<void> {
   }
 }
 
-/** When a pull gives up on its cursor and begins a full copy, at most once. */
+/** When a pull gives up on its cursor and begins a full sync, at most once. */
 interface Restart {
   /** Whether the server refuses this cursor, or has given too many bad answers at it. */
   helpsAgainst(error: unknown, cursor: string | null): boolean;
   /**
-   * Whether only a full copy can tell that this page is true. Throws ApiError where the page cannot
+   * Whether only a full sync can tell that this page is true. Throws ApiError where the page cannot
    * be, and the feed is asked again later.
    */
   isNeededFor(page: ReadyPage, cursor: string | null): Promise<boolean>;

@@ -14,7 +14,7 @@ import type { SyncedData } from './synced-data.ts';
 
 /** Which page is asked for. */
 export interface PageWanted {
-  /** It is the one behind this; null: the first of a full copy. */
+  /** It is the one behind this; null: the first of a full sync. */
   cursor: string | null;
   /** Tickets. */
   limit: number;
@@ -32,7 +32,7 @@ export interface FeedPages {
 export interface ReadyPagesParts {
   data: Pick<SyncedData, 'account' | 'cache' | 'marks'>;
   pages: FeedPages;
-  /** From when on (ms) a page of the full copy is to hold closed tickets; null: all. */
+  /** From when on (ms) a page of the full sync is to hold closed tickets; null: all. */
   copyFrom: () => number | null;
   /**
    * The thread that does the work of a full sync; absent or null: the work is done here, in slices.

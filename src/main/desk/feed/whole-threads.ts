@@ -142,7 +142,7 @@ async function readParts(
 }
 
 /**
- * False where a full copy began meanwhile: a part from before it may show what has been removed
+ * False where a full sync began meanwhile: a part from before it may show what has been removed
  * since, of which no page tells.
  */
 async function readInOneCopy(

@@ -59,10 +59,10 @@ export interface WorkingSet {
    * that is known.
    */
   days(tickets?: number): number | null;
-  /** Before a pull: begins a new full copy where more is wanted than the last one brought. */
+  /** Before a pull: begins a new full sync where more is wanted than the last one brought. */
   prepare(): void;
   /**
-   * From when on (ms) the next page of a full copy is to hold closed tickets, null for all; noted,
+   * From when on (ms) the next page of a full sync is to hold closed tickets, null for all; noted,
    * since from then on older ones may be missing.
    */
   copyFrom(): number | null;
@@ -245,7 +245,7 @@ function createBound({
   };
 }
 
-/** A new full copy, with closed tickets from then on (ms); null: all of them. */
+/** A new full sync, with closed tickets from then on (ms); null: all of them. */
 function beginCopyFrom(cache: WriteDb, since: number | null): void {
   cache.transaction(() => {
     beginSnapshot(cache);

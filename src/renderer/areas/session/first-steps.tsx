@@ -17,7 +17,7 @@ export function isEmptyWorkspace(sync: SyncState | null): boolean {
   return isWhole && sync.tickets_cached === 0 && (sync.abilities.level ?? 0) >= levelWithPortal;
 }
 
-/** What to do first in a workspace without tickets. */
+/** Shows the first steps in a workspace without tickets. */
 export function FirstSteps() {
   const server = useStoreOf(
     (s) => s.session,

@@ -40,7 +40,7 @@ interface SignOutParts {
   desk: Pick<Desk, 'watch'>;
   session: Pick<Session, 'signOut'>;
   toasts: Pick<Toasts, 'fail'>;
-  /** What is in the composer is saved first. */
+  /** Saves the composer's text, before the question. */
   saveTyped: () => Promise<unknown>;
 }
 

@@ -22,7 +22,7 @@ export interface Granted {
   me: Answer<'me'>;
   /** The server's description of itself. */
   told: Told;
-  /** It has no capabilities (404), as only a server of level 1 has none. */
+  /** It has no capabilities (404), like a server of level 1. */
   lacksCapabilities: boolean;
   pair: TokenPair;
 }

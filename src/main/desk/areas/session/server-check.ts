@@ -29,7 +29,7 @@ export interface ServerCheck {
 
 interface Identified {
   told: Told;
-  /** It has no capabilities (404), as only a server of level 1 has none. */
+  /** It has no capabilities (404), like a server of level 1. */
   lacksCapabilities: boolean;
 }
 

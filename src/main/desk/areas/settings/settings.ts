@@ -15,7 +15,7 @@ export interface SettingsParts {
 /** Writes the change and returns all settings; a choice that needs the server asks it at once. */
 export function changeSettings(parts: SettingsParts, change: SettingsChange): Settings {
   const settings = writeSettings(parts.own.db, parts.own.key, change);
-  // Where the agent is changes nothing that is shown.
+  // Nothing on screen depends on the agent's last place.
   if (Object.keys(change).some((name) => name !== 'last_place')) parts.touch(['settings']);
   if (change.keep_closed_days !== undefined) {
     parts.workingSet.chosen();

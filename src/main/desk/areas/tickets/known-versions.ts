@@ -1,6 +1,6 @@
 import type { ReadDb, WriteDb } from '../../sqlite/connection.ts';
 
-/** The version of a ticket that the cache has, and the full copy that it is from. */
+/** The version of a ticket that the cache has, and the full sync that it is from. */
 export interface KnownVersion {
   version: number;
   copy: string;
@@ -21,7 +21,7 @@ export function noteKnownVersion(
 
 /**
  * The version that no answer to this operation can be older than. Null: not comparable, as between
- * two full copies, since the server may have been set back in between.
+ * two full syncs, since the server may have been set back in between.
  */
 export function leastVersion(db: ReadDb, operationId: string, copy: string | null): number | null {
   const known = db
@@ -35,7 +35,7 @@ export function leastVersion(db: ReadDb, operationId: string, copy: string | nul
 /**
  * Notes the version at which a change was confirmed. No two changes have the same one, so an answer
  * to a change that waited behind it is newer; but of one that was tried before, nobody knows which
- * came first. A message keeps the full copy that it was made in.
+ * came first. A message keeps the full sync that it was made in.
  */
 export function raiseKnownVersions(
   db: WriteDb,
@@ -57,8 +57,8 @@ export function raiseKnownVersions(
 }
 
 /**
- * Whether an operation was made while this full copy was here: then the copy tells all that has
- * become of its effect since, however late an answer is.
+ * Whether an operation was made during this full sync: then the feed tells everything that happened
+ * to its effect since, however late a response is.
  */
 export function madeInCopy(db: ReadDb, operationId: string, copy: string | null): boolean {
   return leastVersion(db, operationId, copy) !== null;

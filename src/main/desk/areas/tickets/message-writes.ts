@@ -106,7 +106,7 @@ const updateMessage = `
 
 /**
  * Updates the fields that can change of a message that is here; false when it is not here. One that
- * an earlier full copy has under this id with another time is removed: that copy was wrong, and
+ * an earlier full sync has under this id with another time is removed: that copy was wrong, and
  * half of each would be a third message.
  */
 function renewMessage(
@@ -210,7 +210,7 @@ function moveTicket(db: WriteDb, ticketId: string, { last, lastAt, customerAt }:
     ).run(lastAt, previewOf(last.message), staff, last.staff_id, ticketId);
 }
 
-/** A message that is here belongs to this full copy too; false when it is not here. */
+/** A message that is here belongs to this full sync too; false when it is not here. */
 export function keepMessage(db: WriteDb, id: string, generation: number): boolean {
   return (
     db

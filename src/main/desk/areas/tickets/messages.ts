@@ -152,7 +152,7 @@ export function arrivedOperations(
   return new Set(rows.map((row) => row.client_id));
 }
 
-/** Whether the cache has messages of a ticket from an earlier full copy. */
+/** Whether the cache has messages of a ticket from an earlier full sync. */
 export function hasMessages(db: ReadDb, ticketId: string, generation: number): boolean {
   return (
     db

@@ -12,7 +12,7 @@ export function wasRemoved(db: ReadDb, id: string): boolean {
   );
 }
 
-/** To be called before a new full copy, which brings everything again. */
+/** To be called before a new full sync, which brings everything again. */
 export function clearRemoved(db: WriteDb): void {
   db.prepare('delete from removed').run();
 }

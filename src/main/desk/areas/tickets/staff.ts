@@ -19,7 +19,7 @@ export function removeStaff(db: WriteDb, id: string): void {
 }
 
 /**
- * To be called before the colleagues of a new full copy are stored: those that it does not bring
+ * To be called before the colleagues of a new full sync are stored: those that it does not bring
  * are no colleagues any more.
  */
 export function clearStaff(db: WriteDb): void {

@@ -25,7 +25,7 @@ export function markPartial(db: WriteDb, ids: readonly string[]): void {
 }
 
 /**
- * Marks tickets whose messages may still go, with the end of a full copy; whether any are missing
+ * Marks tickets whose messages may still go, with the end of a full sync; whether any are missing
  * then is counted later.
  */
 export function markDoubtful(db: WriteDb, ids: readonly string[]): void {

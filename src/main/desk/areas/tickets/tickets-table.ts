@@ -123,7 +123,7 @@ export function toRecord(row: TicketRowOfDb): TicketRecord {
 
 /**
  * Stores a ticket as the server has it. An older version than the one here is left out, so answers
- * that arrive twice or out of order never step back. A new full copy is not compared with an
+ * that arrive twice or out of order never step back. A new full sync is not compared with an
  * earlier one: the server may have gone back to a backup.
  */
 export function storeTicket(db: WriteDb, ticket: Ticket, generation: number): void {
@@ -214,7 +214,7 @@ export function spelledTags(db: ReadDb, key: string): string[] {
 }
 
 /**
- * The version of the cached ticket, as this full copy or a later one has it; null where none has
+ * The version of the cached ticket, as this full sync or a later one has it; null where none has
  * it.
  */
 export function storedVersion(db: ReadDb, id: string, generation: number): number | null {
@@ -227,7 +227,7 @@ export function storedVersion(db: ReadDb, id: string, generation: number): numbe
   );
 }
 
-// A message that came with its own answer may be newer than this row, so within one full copy
+// A message that came with its own answer may be newer than this row, so within one full sync
 // activity and preview only move forward.
 const newer = '(excluded.generation > generation or excluded.activity_at > activity_at)';
 const upsert = `

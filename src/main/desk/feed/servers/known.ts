@@ -59,7 +59,7 @@ export function provenLevel(cache: ReadDb): number | null {
 }
 
 /**
- * Remembers what the server can do. A server of another level than before gets a new full copy: its
+ * Remembers what the server can do. A server of another level than before gets a new full sync: its
  * versions and cursors mean something else. Until that is complete, what is cached stays readable.
  * A proven level is never lowered.
  */

@@ -37,7 +37,7 @@ export function usePlace(hidden: Hidden): Place {
   useLayoutEffect(() => {
     const box = log.current;
     if (!box) return;
-    // What the agent has just sent comes into sight, wherever they were reading.
+    // A reply that was just sent comes into sight, wherever the agent was reading.
     if (sent !== null && sent !== known.current) pinned.current = true;
     known.current = sent;
     if (pinned.current) goToEnd(box);

@@ -18,6 +18,15 @@ export interface Desk extends Watching {
   shell: StaffdeskBridge['shell'];
   /** Throws BridgeError. */
   call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>;
+  /**
+   * The value of a call that reads what `event` tells; null where such an event came since the
+   * call. A response and the events travel apart, and the event is newer. Throws BridgeError.
+   */
+  readUnlessTold<N extends CallName>(
+    name: N,
+    input: CallInput<N>,
+    event: EventName,
+  ): Promise<CallOutput<N> | null>;
   on<N extends EventName>(name: N, listener: (payload: EventPayload<N>) => void): () => void;
   /** How much the desk had committed by the newest result of a call. */
   revision(): number;
@@ -50,6 +59,18 @@ export function createDesk(bridge: StaffdeskBridge, soon: Soon = (work) => work(
     ...watching,
     shell: bridge.shell,
     revision: () => revision,
+    async readUnlessTold(name, input, event) {
+      let told = false;
+      const end = bridge.on(event, () => {
+        told = true;
+      });
+      try {
+        const { value } = await callAt(name, input);
+        return told ? null : value;
+      } finally {
+        end();
+      }
+    },
     call: (name, input) =>
       attempts.during(name, input, async (named) => (await callAt(name, named)).value),
     on: (name, listener) => listen(bridge, name, listener),

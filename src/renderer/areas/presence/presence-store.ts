@@ -38,7 +38,12 @@ export function createPresence(desk: Desk): PresenceStore {
     ...telling,
     state,
     load() {
-      desk.call('presence.get', {}).then(take, () => undefined);
+      desk.readUnlessTold('presence.get', {}, 'presence.changed').then(
+        (view) => {
+          if (view) take(view);
+        },
+        () => undefined,
+      );
     },
     clear() {
       end();

@@ -56,10 +56,10 @@ export function createSession(desk: Desk): Session {
     },
     async load() {
       const [session, sync] = await Promise.all([
-        desk.call('session.get', {}),
-        desk.call('sync.get', {}),
+        desk.readUnlessTold('session.get', {}, 'session.changed'),
+        desk.readUnlessTold('sync.get', {}, 'sync.changed'),
       ]);
-      state.setState({ session, sync });
+      state.setState((now) => ({ session: session ?? now.session, sync: sync ?? now.sync }));
     },
     askToSignIn(open) {
       state.setState({ askedToSignIn: open, error: null });

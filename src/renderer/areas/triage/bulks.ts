@@ -21,6 +21,7 @@ export interface Bulks {
   state: StoreApi<State>;
   /** Does it to the selection, which is then over; false without one. */
   apply(action: BulkAction): boolean;
+  /** An event of the desk: where a bulk stands now. */
   set(bulk: Bulk): void;
   load(): void;
   /** Shows the results of one. */
@@ -67,9 +68,10 @@ export function createBulks(parts: BulkParts): Bulks {
   const { desk, toasts, selection, undo } = parts;
   const list = createBulkList(desk, toasts);
 
-  async function attempt(run: () => Promise<Bulk>): Promise<void> {
+  async function attempt(id: string, run: () => Promise<Bulk>): Promise<void> {
+    const before = list.find(id);
     try {
-      list.set(await run());
+      list.setFromResponse(await run(), before);
     } catch (error) {
       toasts.fail(error);
     }
@@ -84,11 +86,11 @@ export function createBulks(parts: BulkParts): Bulks {
       return true;
     },
     retry(id) {
-      void attempt(() => desk.call('bulk.retry', { bulk_id: id }));
+      void attempt(id, () => desk.call('bulk.retry', { bulk_id: id }));
     },
     undo(id) {
       undo.forget(id);
-      void attempt(() => desk.call('bulk.undo', { bulk_id: id }));
+      void attempt(id, () => desk.call('bulk.undo', { bulk_id: id }));
     },
   };
 }
@@ -101,7 +103,7 @@ async function start(
 ): Promise<void> {
   const bulk = await desk.call('bulk.start', { target, action });
   selection.clear();
-  list.set(bulk);
+  list.setFromResponse(bulk, undefined);
   list.putInSight(bulk);
   if (isReading(action)) {
     if (!hasLine(bulk)) toasts.show({ kind: 'info', title: title(bulk), body: '' });
@@ -115,21 +117,36 @@ async function start(
 /** The bulks that the window knows, the one whose line is seen and the one whose results are. */
 interface BulkList extends Omit<Bulks, 'apply' | 'retry' | 'undo'> {
   putInSight(bulk: Bulk): void;
+  find(id: string): Bulk | undefined;
+  /**
+   * A response and the events travel apart: an event that came since the call, when the bulk was
+   * as in `before`, is newer than the response.
+   */
+  setFromResponse(bulk: Bulk, before: Bulk | undefined): void;
 }
 
 function createBulkList(desk: Desk, toasts: Toasts): BulkList {
   const state = createStore<State>(() => empty);
   const loadResults = coalesce(() => readResults(desk, toasts, state));
+  const find = (id: string): Bulk | undefined => bulkById(state.getState().bulks, id);
+
+  function set(bulk: Bulk): void {
+    const { bulks, shown } = state.getState();
+    state.setState({ bulks: withNewer(bulks, bulk) });
+    if (shown === bulk.id) loadResults();
+  }
+
   return {
     state,
-    set(bulk) {
-      const { bulks, shown } = state.getState();
-      const known = bulks.some((one) => one.id === bulk.id);
-      state.setState({ bulks: known ? withNewer(bulks, bulk) : [bulk, ...bulks] });
-      if (shown === bulk.id) loadResults();
+    set,
+    find,
+    setFromResponse(bulk, before) {
+      if (find(bulk.id) === before) set(bulk);
     },
     load() {
-      desk.call('bulk.list', {}).then((bulks) => {
+      const { bulks: before } = state.getState();
+      desk.call('bulk.list', {}).then((listed) => {
+        const bulks = withResponse(listed, before, state.getState().bulks);
         state.setState({ bulks, inSight: bulks.find(isUnderWay)?.id ?? null });
       }, toasts.fail);
     },
@@ -154,16 +171,30 @@ function createBulkList(desk: Desk, toasts: Toasts): BulkList {
 
 /** Reads the results of the bulk that is shown. */
 async function readResults(desk: Desk, toasts: Toasts, state: StoreApi<State>): Promise<void> {
-  const { shown } = state.getState();
+  const { shown, bulks: before } = state.getState();
   if (shown === null) return;
   try {
     const { bulk, results } = await desk.call('bulk.get', { bulk_id: shown, limit: mostShown });
-    if (state.getState().shown === shown)
-      state.setState(({ bulks }) => ({ results, bulks: withNewer(bulks, bulk) }));
+    if (state.getState().shown !== shown) return;
+    state.setState({ results });
+    const { bulks } = state.getState();
+    if (bulkById(bulks, shown) === bulkById(before, shown))
+      state.setState({ bulks: withNewer(bulks, bulk) });
   } catch (error) {
     toasts.fail(error);
   }
 }
 
+const bulkById = (bulks: readonly Bulk[], id: string): Bulk | undefined =>
+  bulks.find((one) => one.id === id);
+
 const withNewer = (bulks: readonly Bulk[], newer: Bulk): Bulk[] =>
-  bulks.map((one) => (one.id === newer.id ? newer : one));
+  bulkById(bulks, newer.id)
+    ? bulks.map((one) => (one.id === newer.id ? newer : one))
+    : [newer, ...bulks];
+
+/** The list of a response; a bulk of which an event came since the call stays as that has it. */
+function withResponse(listed: Bulk[], before: readonly Bulk[], now: readonly Bulk[]): Bulk[] {
+  const changed = now.filter((one) => bulkById(before, one.id) !== one);
+  return changed.toReversed().reduce(withNewer, listed);
+}

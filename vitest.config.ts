@@ -63,10 +63,10 @@ export default defineConfig({
           isolate,
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: ['tests/helpers/postgres.global.ts'],
-          // A browser, a desk and an API take a core: two of them beside each other, whatever the
-          // machine has.
+          // A browser, a desk and an API take most of a core: three of them beside each other,
+          // whatever the machine has.
           sequence: { groupOrder: 2 },
-          maxWorkers: 2,
+          maxWorkers: 3,
           expect: { poll: { timeout: pollPatienceMs } },
           testTimeout: patienceMs,
           hookTimeout: patienceMs,

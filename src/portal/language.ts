@@ -2,6 +2,7 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { de } from './catalogues/de.ts';
 import { en, type Catalogue } from './catalogues/en.ts';
+import { datesIn, type Dates } from './dates.ts';
 
 export const languages = {
   en: { name: 'English', catalogue: en, locale: 'en-GB' },
@@ -33,25 +34,7 @@ export function useTexts(): Catalogue {
   return languages[useStore(language, (state) => state.chosen)].catalogue;
 }
 
-/** Date and time in the chosen language. Times of level-1 servers have no zone and mean UTC. */
-export function useDates(): { full(wire: string): string; short(wire: string): string } {
-  const { locale } = languages[useStore(language, (state) => state.chosen)];
-  return {
-    full: (wire) =>
-      new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(
-        parse(wire),
-      ),
-    short: (wire) => {
-      const at = parse(wire);
-      const today = new Date().toDateString() === at.toDateString();
-      return new Intl.DateTimeFormat(
-        locale,
-        today ? { timeStyle: 'short' } : { dateStyle: 'medium' },
-      ).format(at);
-    },
-  };
-}
-
-function parse(wire: string): Date {
-  return new Date(/(Z|[+-]\d{2}:\d{2})$/.test(wire) ? wire : `${wire}Z`);
+/** Dates in the chosen language. */
+export function useDates(): Dates {
+  return datesIn(languages[useStore(language, (state) => state.chosen)].locale);
 }

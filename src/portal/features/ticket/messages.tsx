@@ -89,15 +89,19 @@ function Bubble({ message }: { message: OwnMessage }) {
   const texts = useTexts();
   const dates = useDates();
   const by = message.is_staff ? texts.ticket.team : texts.ticket.you;
-  const at = dates.full(message.created_at);
+  const full = dates.full(message.created_at);
   return (
     <article
       id={message.id}
       className={message.is_staff ? 'msg msg-team' : 'msg msg-own'}
-      aria-label={`${by}, ${at}`}
+      aria-label={`${by}, ${full}`}
     >
       <p className="msg-by">
-        <b>{by}</b> <time dateTime={message.created_at}>{at}</time>
+        <b>{by}</b>{' '}
+        <time dateTime={message.created_at} title={full}>
+          <span className="on-screen">{dates.moment(message.created_at)}</span>
+          <span className="on-paper">{full}</span>
+        </time>
       </p>
       <p className="bubble" dir="auto">
         <LinkedText text={message.message} />

@@ -10,7 +10,8 @@ import { takeShots } from './shots/take.ts';
 import { ensureBrowsers } from './test-browser.ts';
 
 /**
- * `npm run shots`: every screen of the window in both themes and densities, into shots/. `--docs`
+ * `npm run shots`: every screen of the window, in both themes and densities, and of the
+ * customer's page, into shots/. `--docs`
  * renews docs/images too; other words select the shots whose name contains all of them.
  */
 async function main(): Promise<void> {
@@ -23,22 +24,12 @@ async function main(): Promise<void> {
   const folder = join(root, 'shots');
   mkdirSync(folder, { recursive: true });
   const data = mkdtempSync(join(tmpdir(), 'staffdesk-shots-'));
-  const api = startChild(
-    process.execPath,
-    [
-      join(root, 'src/server/listen.ts'),
-      '--data',
-      join(data, 'demo'),
-      '--port',
-      '0',
-      '--demo-tickets',
-      '400',
-    ],
-    'Support API ready:',
-  );
+  const api = startApi(join(data, 'demo'), 400);
+  const empty = startApi(join(data, 'nothing'), 0);
   try {
     const made = await takeShots({
       server: new URL(await api.ready).origin,
+      emptyServer: new URL(await empty.ready).origin,
       data,
       browser,
       folder,
@@ -51,10 +42,25 @@ async function main(): Promise<void> {
       );
     console.log(made.map((name) => `shots/${name}`).join('\n'));
   } finally {
-    await api.stop();
+    await Promise.all([api.stop(), empty.stop()]);
     rmSync(data, { recursive: true, force: true });
   }
 }
+
+const startApi = (data: string, tickets: number) =>
+  startChild(
+    process.execPath,
+    [
+      join(root, 'src/server/listen.ts'),
+      '--data',
+      data,
+      '--port',
+      '0',
+      '--demo-tickets',
+      String(tickets),
+    ],
+    'Support API ready:',
+  );
 
 main().catch((error: unknown) => {
   if (!(error instanceof ChildEndedError))

@@ -6,10 +6,14 @@ import { startProxy } from '../../tests/helpers/proxy.ts';
 import { startChild } from '../child.ts';
 import { root } from '../paths.ts';
 import { call, person } from './desk.ts';
+import { takePortal, type Save } from './portal.ts';
 import { leave, liveScenes, offlineScenes, subjects, type Scene } from './scenes.ts';
 
 interface Options {
+  /** The address of the demo's API. */
   server: string;
+  /** The address of an API that has people and no tickets. */
+  emptyServer: string;
   data: string;
   browser: string;
   folder: string;
@@ -28,6 +32,8 @@ const looks: readonly Look[] = [
 ];
 const usual = { width: 1280, height: 800 };
 const others = [
+  // The usual size at 200 % zoom.
+  { width: 640, height: 400 },
   { width: 900, height: 640 },
   { width: 1920, height: 1080 },
   { width: 2560, height: 1080 },
@@ -40,13 +46,14 @@ const kept: Record<string, string> = {
   'settings-notifications-dark-comfortable-en': 'settings.png',
 };
 
+const asMaya = { STAFFDESK_DEMO_SIGN_IN: 'maya@staffdesk.test:staffdesk-demo' };
+
 /** Takes every shot, always in the same order and under the same names. Returns the names. */
 export async function takeShots(options: Options): Promise<string[]> {
   const network = await startProxy(options.server);
-  const desk = startDesk(network.server, join(options.data, 'desk'), {
-    STAFFDESK_DEMO_SIGN_IN: 'maya@staffdesk.test:staffdesk-demo',
-  });
+  const desk = startDesk(network.server, join(options.data, 'desk'), asMaya);
   const blank = startDesk(options.server, join(options.data, 'blank'));
+  const empty = startDesk(options.emptyServer, join(options.data, 'empty'), asMaya);
   const browser = await chromium.launch({
     executablePath: options.browser,
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
@@ -56,16 +63,17 @@ export async function takeShots(options: Options): Promise<string[]> {
     await page.screenshot({ path: join(options.folder, name) });
     made.push(name);
   };
+  const save: Save = async (page, scene) => {
+    const name = `${scene}.png`;
+    if (!options.wanted.every((word) => name.includes(word))) return;
+    await settled(page);
+    await shoot(page, name);
+  };
   try {
+    await takePortal(browser, options.server, save);
     // A link opens one window.
-    await takeSignIn(
-      await browser.newPage({ viewport: usual }),
-      await blank.ready,
-      async (page, scene) => {
-        const name = `${scene}.png`;
-        if (options.wanted.every((word) => name.includes(word))) await shoot(page, name);
-      },
-    );
+    await takeSignIn(await browser.newPage({ viewport: usual }), await blank.ready, save);
+    await takeEmptyWorkspace(await browser.newPage({ viewport: usual }), await empty.ready, save);
     const page = await browser.newPage({ viewport: usual });
     await page.goto(await desk.ready);
     await page.locator('.sync-dot.green').waitFor({ timeout: 60_000 });
@@ -76,7 +84,7 @@ export async function takeShots(options: Options): Promise<string[]> {
     await takeScenes(page, offlineScenes, options, shoot);
   } finally {
     await browser.close();
-    await Promise.all([desk.stop(), blank.stop()]);
+    await Promise.all([desk.stop(), blank.stop(), empty.stop()]);
     await network.close();
   }
   return made;
@@ -158,13 +166,26 @@ async function settled(page: Page): Promise<void> {
   );
 }
 
-async function takeSignIn(page: Page, link: string, shoot: Shoot): Promise<void> {
-  const inBoth = async (scene: string): Promise<void> => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await shoot(page, `${scene}-${colorScheme}`);
-    }
-  };
+async function inBothThemes(page: Page, scene: string, save: Save): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await save(page, `${scene}-${colorScheme}`);
+  }
+}
+
+/** An agent's first sign-in to a server without tickets. */
+async function takeEmptyWorkspace(page: Page, link: string, save: Save): Promise<void> {
+  await page.goto(link);
+  await page.locator('.first-steps').waitFor({ timeout: 60_000 });
+  for (const size of [usual, ...others]) {
+    await page.setViewportSize(size);
+    await inBothThemes(page, `empty-workspace-${size.width}x${size.height}`, save);
+  }
+  await page.close();
+}
+
+async function takeSignIn(page: Page, link: string, save: Save): Promise<void> {
+  const inBoth = (scene: string): Promise<void> => inBothThemes(page, scene, save);
   await page.goto(link);
   await page.locator('.sign-in-card').waitFor();
   await inBoth('sign-in');

@@ -58,8 +58,9 @@ test('the form to sign in names its server, and shows the password when asked to
 
 test('a workspace without tickets says what to do first, until there is one', async () => {
   await desk.signIn(shop.maya);
-  await page.getByRole('heading', { name: 'No tickets yet' }).waitFor();
-  await greeting().waitFor();
+  const steps = page.getByRole('region', { name: 'No tickets yet' });
+  await steps.getByText('everything else').waitFor();
+  expect(await page.getByText('No ticket selected').isVisible()).toBe(false);
   expect(await faults()).toEqual([]);
   expect(await page.getByRole('link', { name: 'Open portal' }).getAttribute('href')).toBe(
     `${desk.network.server}/support`,

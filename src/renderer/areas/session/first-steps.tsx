@@ -1,9 +1,11 @@
 import { Copy, ExternalLink } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { SyncState } from '../../../contract/bridge.ts';
 import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { Button } from '../../kit/button.tsx';
 import { copyText } from '../../kit/copy.ts';
+import { FirstKeys } from './welcome.tsx';
 
 /** Where this server has its customers' page. */
 const portalPath = '/support';
@@ -17,7 +19,7 @@ export function isEmptyWorkspace(sync: SyncState | null): boolean {
   return isWhole && sync.tickets_cached === 0 && (sync.abilities.level ?? 0) >= levelWithPortal;
 }
 
-/** Shows the first steps in a workspace without tickets. */
+/** Shows the first steps in a workspace without tickets; they take the room of all panes. */
 export function FirstSteps() {
   const server = useStoreOf(
     (s) => s.session,
@@ -28,27 +30,42 @@ export function FirstSteps() {
   const { title, hint, portalTitle, portalHint, testTitle, testHint, open } = texts.firstSteps;
   return (
     <section className="first-steps" aria-labelledby="first-steps-title">
-      <h2 id="first-steps-title">{title}</h2>
-      <p className="quiet">{hint}</p>
-      <ol>
-        <li>
-          <h3>{portalTitle}</h3>
-          <p className="quiet">{portalHint}</p>
-          <p className="first-steps-address" dir="ltr">
-            {portal.replace(/^https?:\/\//, '')}
-          </p>
-          <CopyLink link={portal} />
-        </li>
-        <li>
-          <h3>{testTitle}</h3>
-          <p className="quiet">{testHint}</p>
-          <a className="btn btn-plain" href={portal} target="_blank" rel="noopener noreferrer">
-            <ExternalLink size={14} aria-hidden="true" />
-            {open}
-          </a>
-        </li>
-      </ol>
+      <div className="first-steps-page">
+        <h2 id="first-steps-title">{title}</h2>
+        <p className="quiet">{hint}</p>
+        <ol>
+          <Step
+            title={portalTitle}
+            hint={
+              <>
+                {portalHint} <bdi className="first-steps-address">{withoutScheme(portal)}</bdi>
+              </>
+            }
+          >
+            <CopyLink link={portal} />
+          </Step>
+          <Step title={testTitle} hint={testHint}>
+            <a className="btn btn-plain" href={portal} target="_blank" rel="noopener noreferrer">
+              <ExternalLink size={14} aria-hidden="true" />
+              {open}
+            </a>
+          </Step>
+        </ol>
+        <FirstKeys />
+      </div>
     </section>
+  );
+}
+
+const withoutScheme = (address: string): string => address.replace(/^https?:\/\//, '');
+
+function Step({ title, hint, children }: { title: string; hint: ReactNode; children: ReactNode }) {
+  return (
+    <li>
+      <h3>{title}</h3>
+      <p className="quiet">{hint}</p>
+      {children}
+    </li>
   );
 }
 

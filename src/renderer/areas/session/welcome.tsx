@@ -20,15 +20,11 @@ export function Welcome() {
   );
   const undoKey = useKey('undo') ?? 'Mod+Z';
   if (!isShown) return null;
-  const { title, does, undo, dismiss } = texts.welcome;
+  const { title, undo, dismiss } = texts.welcome;
   return (
     <section className="welcome" aria-label={title}>
       <h2>{title}</h2>
-      <ul>
-        {first.map((id) => (
-          <KeyAndDeed key={id} id={id} deed={does[id]} />
-        ))}
-      </ul>
+      <FirstKeys />
       {undoSeconds > 0 && <p>{undo(undoSeconds, keyName(undoKey))}</p>}
       <IconButton
         label={dismiss}
@@ -39,6 +35,17 @@ export function Welcome() {
         <X size={14} aria-hidden="true" />
       </IconButton>
     </section>
+  );
+}
+
+/** The keys that an agent begins with, and what each does. */
+export function FirstKeys() {
+  return (
+    <ul className="first-keys">
+      {first.map((id) => (
+        <KeyAndDeed key={id} id={id} deed={texts.welcome.does[id]} />
+      ))}
+    </ul>
   );
 }
 

@@ -76,10 +76,19 @@ function applyIntent(ticket: TicketFields, operation: Operation): string[] {
   }
 }
 
-function applyChange(
-  ticket: TicketFields,
-  change: Extract<OperationIntent, { kind: 'change' }>['change'],
-): string[] {
+type Change = Extract<OperationIntent, { kind: 'change' }>['change'];
+
+/** The fields of a ticket that a change sets. */
+type Changeable = Omit<TicketFields, 'activity_at' | 'preview' | 'preview_by' | 'resolved_at'>;
+
+/** The ticket as it is once the change is made. */
+export function withChange<T extends Changeable>(ticket: T, change: Change): T {
+  const changed = { ...ticket };
+  applyChange(changed, change);
+  return changed;
+}
+
+function applyChange(ticket: Changeable, change: Change): string[] {
   if (change.status !== undefined) ticket.status = change.status;
   if (change.priority !== undefined) ticket.priority = change.priority;
   if (change.category !== undefined) ticket.category = change.category;

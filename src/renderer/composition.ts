@@ -18,24 +18,24 @@ import { createPresence } from './areas/presence/presence-store.ts';
 import { createOlder } from './areas/search/older.ts';
 import { createSearch, type Search } from './areas/search/search-store.ts';
 import { createSimilar } from './areas/search/similar-store.ts';
-import { createSession } from './areas/session/session-store.ts';
+import { createSession, type Session } from './areas/session/session-store.ts';
 import { createSignOut } from './areas/session/sign-out-store.ts';
 import { createComputer } from './areas/settings/computer.ts';
 import { createSettings, type SettingsStore } from './areas/settings/settings-store.ts';
 import { createSyncDetails } from './areas/sync/sync-detail.ts';
+import { createAfterAction, type AfterAction } from './areas/tickets/after-action.ts';
 import { createInbox, type Inbox } from './areas/tickets/list/inbox.ts';
-import { createStaff } from './areas/tickets/staff.ts';
+import { createStaff, type Staff } from './areas/tickets/staff.ts';
 import { createTags } from './areas/tickets/tags.ts';
 import { createThread, type ThreadStore } from './areas/tickets/thread/thread.ts';
 import { createSavedViews } from './areas/tickets/views/saved-views-store.ts';
 import { watchStartView } from './areas/tickets/views/start-view.ts';
-import { createActions } from './areas/triage/actions.ts';
+import { createActions, createOnScreen } from './areas/triage/actions.ts';
 import { createBulks } from './areas/triage/bulks.ts';
 import { createSelection } from './areas/triage/selection.ts';
 import { createUndo, type Undo } from './areas/triage/undo.ts';
 import type { Desk } from './bridge/client.ts';
 import type { Soon } from './bridge/live.ts';
-import { appearanceCommands } from './keys/appearance-commands.ts';
 import { paneCommands } from './keys/pane-commands.ts';
 import { panelCommands } from './keys/app-commands.ts';
 import type { Command } from './keys/command.ts';
@@ -44,6 +44,7 @@ import { moveCommands } from './keys/move-commands.ts';
 import { createAllowed } from './keys/open-ticket.ts';
 import { paletteSteps } from './keys/palette-steps.ts';
 import { selectionCommands } from './keys/selection-commands.ts';
+import { settingCommands } from './keys/setting-commands.ts';
 import { sendCommands } from './keys/send-commands.ts';
 import { closingCommands, copyCommands, decisionCommands } from './keys/ticket-commands.ts';
 import { viewCommands } from './keys/view-commands.ts';
@@ -109,7 +110,7 @@ export function composeWindow(desk: Desk, soon: Soon) {
     ...sendCommands(parts),
     ...viewCommands(parts),
     ...panelCommands(parts),
-    ...appearanceCommands(parts.settings),
+    ...settingCommands(parts.settings),
     ...paneCommands(parts.settings),
     ...windowCommands(parts),
   ];
@@ -168,6 +169,9 @@ interface TicketParts {
   desk: Desk;
   toasts: Toasts;
   search: Search;
+  settings: SettingsStore;
+  session: Session;
+  staff: Staff;
   panels: Panels;
   staffName: (id: string) => string;
 }
@@ -176,11 +180,15 @@ interface TicketParts {
  * The list, the open ticket, its composer and the outbox. They call each other: a reply that is
  * taken back opens its ticket, and a ticket that is left saves its composer.
  */
-function createTickets({ desk, toasts, search, panels, staffName }: TicketParts) {
-  const inbox = createInbox(desk, toasts, () => {
+function createTickets(parts: TicketParts) {
+  const { desk, toasts, search, panels, staffName } = parts;
+  const forgetOpen = (): void => {
     void composer.flush();
     thread.clear();
-  });
+  };
+  const staysWhereLeft = (): boolean =>
+    parts.settings.state.getState().settings?.after_action === 'stay';
+  const inbox = createInbox(desk, toasts, forgetOpen, staysWhereLeft);
   const composer = createComposer(desk, toasts);
   const back: Pick<Parameters<typeof createOutbox>[0], 'saveTyped' | 'bringBack'> = {
     saveTyped: () => composer.flush(),
@@ -201,9 +209,18 @@ function createTickets({ desk, toasts, search, panels, staffName }: TicketParts)
   const newest = (): string | null => undo.state.getState().entries.at(-1)?.operationId ?? null;
   const justSent = createJustSent(composer, newest);
   const outbox = createOutbox({ desk, toasts, ...back });
-  const thread = createThread({ desk, toasts, composer, undo, staffName });
+  const afterAction = createAfterAction({
+    ...parts,
+    inbox,
+    openTicketId: () => thread.state.getState().ticketId,
+    neighbour: (step) => navigation.neighbour(step),
+    goTo: (ticketId) => {
+      navigation.goToTicket(ticketId);
+    },
+  });
+  const thread = createThread({ desk, toasts, composer, undo, afterAction, staffName });
   const navigation = createNavigation({ inbox, search, outbox, panels, thread, composer });
-  return { inbox, composer, undo, justSent, outbox, thread, navigation };
+  return { inbox, composer, undo, justSent, outbox, afterAction, thread, navigation };
 }
 
 interface TriageParts {
@@ -213,20 +230,21 @@ interface TriageParts {
   inbox: Inbox;
   thread: ThreadStore;
   undo: Undo;
+  afterAction: AfterAction;
   staffName: (id: string) => string;
 }
 
-function createTriage({ desk, toasts, settings, inbox, thread, undo, staffName }: TriageParts) {
+function createTriage(parts: TriageParts) {
+  const { inbox, thread, staffName } = parts;
   const selection = createSelection(inbox, () => thread.state.getState().ticketId);
   const bulks = createBulks({
-    desk,
-    toasts,
+    ...parts,
     selection,
-    undo,
     title: (bulk) => bulkText(bulk.action, bulk.total, staffName),
   });
-  const actions = createActions({ desk, toasts, undo, inbox, thread, selection, bulks, staffName });
-  const savedViews = createSavedViews({ desk, toasts, settings, inbox });
+  const onScreen = createOnScreen(inbox, thread);
+  const actions = createActions({ ...parts, onScreen, selection, bulks });
+  const savedViews = createSavedViews(parts);
   return { selection, bulks, actions, savedViews };
 }
 

@@ -8,6 +8,7 @@ import './kit/settings.css';
 import './kit/density.css';
 import './kit/lists.css';
 import './areas/tickets/list/rows.css';
+import './areas/tickets/list/leaving.css';
 import './areas/session/session.css';
 import './kit/composing.css';
 import './kit/panels.css';

@@ -16,6 +16,12 @@ export const undoWindows = [0, 5, 10, 20, 30] as const;
 
 export const heldAtQuit = ['send', 'ask'] as const;
 
+/**
+ * Where an action that takes the open ticket out of the view leaves the agent: at the next ticket,
+ * or at the one that they acted on.
+ */
+export const afterActions = ['next', 'stay'] as const;
+
 /** Where the agent was: the view, and the saved view or ticket that was open in it. */
 const LastPlace = z.strictObject({
   view: ViewId,
@@ -35,6 +41,7 @@ export const Settings = z.strictObject({
    * is asked at the next start.
    */
   held_at_quit: z.enum(heldAtQuit),
+  after_action: z.enum(afterActions),
   theme: z.enum(['system', 'light', 'dark']),
   density: z.enum(['comfortable', 'compact']),
   language: z.enum(['system', 'en', 'de']),

@@ -4,7 +4,6 @@ import type { Actions } from '../areas/triage/actions.ts';
 import type { Bulks } from '../areas/triage/bulks.ts';
 import type { Selection } from '../areas/triage/selection.ts';
 import { copyText } from '../kit/copy.ts';
-import type { Navigation } from '../navigation.ts';
 import type { Panels, Picker } from '../panels.ts';
 import { texts } from '../texts.ts';
 import type { Toasts } from '../toasts.ts';
@@ -100,13 +99,12 @@ interface ClosingParts {
   actions: Actions;
   selection: Selection;
   bulks: Bulks;
-  navigation: Navigation;
   thread: ThreadStore;
   allowed: Allowed;
 }
 
 export function closingCommands(parts: ClosingParts): Command[] {
-  const { actions, selection, bulks, navigation, thread, allowed } = parts;
+  const { actions, selection, bulks, thread, allowed } = parts;
   return [
     // Not the first one, which an Enter too many in the palette would run.
     {
@@ -116,11 +114,7 @@ export function closingCommands(parts: ClosingParts): Command[] {
       key: 'E',
       available: () => hasTarget(actions, selection),
       run: () => {
-        if (bulks.apply({ kind: 'close' })) return;
-        const next = navigation.neighbour(1);
-        // Not after its answer: the next ticket is what the agent waits for.
-        void thread.close();
-        if (next !== null) navigation.goToTicket(next);
+        if (!bulks.apply({ kind: 'close' })) void thread.close(true);
       },
     },
     {

@@ -1,14 +1,14 @@
-import type { SendFinish } from '../../../contract/bridge.ts';
+import type { SendFinish, TicketFieldChange } from '../../../contract/bridge.ts';
 import { maxMessageLength } from '../../../contract/wire/api.ts';
 import { mentionsIn } from '../../../core/mention.ts';
+import { untilReply } from '../../../core/snooze.ts';
 import { isBlank, overLimit } from '../../../core/text.ts';
 import { texts } from '../../texts.ts';
 import { formatCount } from '../../kit/format.ts';
-import type { Navigation } from '../../navigation.ts';
 import { focusTickets } from '../../panes.ts';
 import type { Toasts } from '../../toasts.ts';
 import type { Session } from '../session/session-store.ts';
-import type { Inbox } from '../tickets/list/inbox.ts';
+import type { AfterAction } from '../tickets/after-action.ts';
 import type { Staff } from '../tickets/staff.ts';
 import type { ThreadStore } from '../tickets/thread/thread.ts';
 import type { AfterSend, Sent } from './after-send.ts';
@@ -19,7 +19,7 @@ import type { MacroUse } from './macro-use.ts';
 export interface Sending {
   /**
    * A text over the limit stops it, and so does a macro's variable without a value, which is
-   * selected; `asItIs`: the agent wants that one so. With a finish the next ticket is opened.
+   * selected; `asItIs`: the agent wants that one so. A finish is an action: `afterAction` decides.
    * Returns whether it was sent.
    */
   send(finish?: SendFinish | null, asItIs?: boolean): Promise<boolean>;
@@ -32,27 +32,32 @@ export interface Sending {
 interface SendingParts {
   composer: Composer;
   thread: ThreadStore;
-  inbox: Inbox;
+  afterAction: AfterAction;
   staff: Staff;
   toasts: Toasts;
-  navigation: Navigation;
   macroUse: MacroUse;
   afterSend: AfterSend;
 }
 
+/** The ticket is done with for now, whichever view it was seen in. */
+const finishes: Record<SendFinish, { change: TicketFieldChange; always: true }> = {
+  close: { change: { status: 'closed' }, always: true },
+  wait: { change: { snoozed_until: new Date(untilReply).toISOString() }, always: true },
+};
+
 export function createSending(parts: SendingParts): Sending {
-  const { composer, thread, inbox, toasts, navigation, afterSend } = parts;
+  const { composer, thread, toasts, afterAction, afterSend } = parts;
 
   async function send(finish: SendFinish | null = null, asItIs = false): Promise<boolean> {
     const { ticketId } = thread.state.getState();
     if (ticketId === null || composer.state.getState().sending) return false;
     const message = writtenIn(ticketId, finish, composer);
     if (isTooLong(message.text, toasts) || (!asItIs && stopsAtVariable(message))) return false;
-    const next = finish === null ? null : inbox.neighbour(1);
+    const goOn = finish && afterAction.plan({ ...finishes[finish], isOn: (id) => id === ticketId });
     const operationId = await handOver(message, parts);
     if (operationId === null) return false;
     afterSend.arrived(message, operationId);
-    if (next !== null) navigation.goToTicket(next);
+    goOn?.();
     return true;
   }
 

@@ -11,6 +11,7 @@ export const settingsDe: Translated<typeof settingsEn> = {
     notifications: 'Hinweise',
     quiet: 'Ruhezeiten',
     undo: 'Senden rückgängig',
+    tickets: 'Tickets',
     appearance: 'Aussehen',
     shortcuts: 'Tastenkürzel',
     storage: 'Speicher',
@@ -41,6 +42,14 @@ export const settingsDe: Translated<typeof settingsEn> = {
   heldAtQuit: {
     send: 'Senden',
     ask: 'Beim nächsten Start fragen',
+  },
+  afterAction: 'Nach einer Aktion',
+  afterActionHint:
+    'Wenn Schließen, Zurückstellen, Zuweisen oder eine andere Änderung das Ticket aus der Ansicht ' +
+    'nimmt.',
+  afterActions: {
+    next: 'Zum nächsten Ticket',
+    stay: 'Beim Ticket bleiben',
   },
   appearance: {
     theme: 'Farben',

@@ -1,4 +1,4 @@
-import type { KeepChoice } from '../../../contract/bridge.ts';
+import type { KeepChoice, Settings } from '../../../contract/bridge.ts';
 
 /** The words of the settings, in English. */
 export const settingsEn = {
@@ -10,6 +10,7 @@ export const settingsEn = {
     notifications: 'Notifications',
     quiet: 'Quiet hours',
     undo: 'Undo send',
+    tickets: 'Tickets',
     appearance: 'Appearance',
     shortcuts: 'Shortcuts',
     storage: 'Storage',
@@ -39,6 +40,13 @@ export const settingsEn = {
     send: 'Send it',
     ask: 'Ask at the next start',
   },
+  afterAction: 'After an action',
+  afterActionHint:
+    'When closing, snoozing, assigning or another change takes the ticket out of the view.',
+  afterActions: {
+    next: 'Go to the next ticket',
+    stay: 'Stay on the ticket',
+  } satisfies Record<Settings['after_action'], string>,
   appearance: {
     theme: 'Theme',
     themes: {

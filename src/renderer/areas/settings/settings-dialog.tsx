@@ -4,6 +4,7 @@ import {
   HardDrive,
   Info,
   Keyboard,
+  ListTodo,
   SunMoon,
   Undo2,
   UserRound,
@@ -16,6 +17,7 @@ import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { AboutSection } from './about.tsx';
 import { AccountSection } from './account.tsx';
+import { AfterActionSection } from './after-action.tsx';
 import { AppearanceSection } from './appearance.tsx';
 import { NoticesSection } from '../notices/notices-settings.tsx';
 import { QuietHoursSection } from '../notices/quiet-hours.tsx';
@@ -27,6 +29,7 @@ const icons: Record<SettingsSection, typeof Bell> = {
   notifications: Bell,
   quiet: AlarmClockOff,
   undo: Undo2,
+  tickets: ListTodo,
   appearance: SunMoon,
   shortcuts: Keyboard,
   storage: HardDrive,
@@ -134,6 +137,8 @@ function Section({ section }: { section: Exclude<SettingsSection, 'shortcuts'> }
       return <QuietHoursSection />;
     case 'undo':
       return <UndoSection />;
+    case 'tickets':
+      return <AfterActionSection />;
     case 'appearance':
       return <AppearanceSection />;
     case 'storage':

@@ -9,6 +9,7 @@ export const settingsSections = [
   'notifications',
   'quiet',
   'undo',
+  'tickets',
   'appearance',
   'shortcuts',
   'storage',

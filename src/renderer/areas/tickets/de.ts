@@ -125,6 +125,7 @@ export const ticketsDe: Translated<typeof ticketsEn> = {
     removeFilter: (chip) => `Filter ${chip} entfernen`,
     clear: 'Leeren',
     clearFilters: 'Filter aufheben',
+    left: (row) => `${row}, nicht mehr in dieser Ansicht`,
     newAbove: (n) => `${n} neue darüber`,
     emptyFiltered: ['Nichts passt zu diesen Filtern', 'Entfernen Sie einen, um mehr zu sehen.'],
   },

@@ -63,13 +63,16 @@ export function follow(
   const previous = indexOf(spot.previous);
   const inSight = spot.place >= first && spot.place < first + rows.length;
   // Out of what is loaded it is only not seen.
-  if (next < 0 && previous < 0 && !inSight) return spot;
-  const place = next >= 0 ? first + next : previous >= 0 ? first + previous + 1 : spot.place;
+  if (next < 0 && previous < 0 && !inSight && rows.length < total) return spot;
+  const found = next >= 0 ? first + next : previous >= 0 ? first + previous + 1 : spot.place;
+  const place = Math.min(found, total);
+  // Rows beyond the loaded ones are as they were; at an end of the list there are none.
   return {
     ...spot,
     left: true,
-    place: Math.min(place, total),
-    next: rows[place - first]?.id ?? spot.next,
+    place,
+    previous: place === 0 ? null : (rows[place - 1 - first]?.id ?? spot.previous),
+    next: place === total ? null : (rows[place - first]?.id ?? spot.next),
   };
 }
 

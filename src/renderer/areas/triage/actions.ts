@@ -2,6 +2,7 @@ import type { CallOutput, TicketFieldChange } from '../../../contract/bridge.ts'
 import type { Desk } from '../../bridge/client.ts';
 import { changeText, texts } from '../../texts.ts';
 import type { Bulks } from './bulks.ts';
+import type { AfterAction } from '../tickets/after-action.ts';
 import type { Inbox } from '../tickets/list/inbox.ts';
 import type { Selection } from './selection.ts';
 import type { ThreadStore } from '../tickets/thread/thread.ts';
@@ -26,15 +27,34 @@ export interface ActionsParts {
   desk: Desk;
   toasts: Toasts;
   undo: Undo;
-  inbox: Inbox;
-  thread: ThreadStore;
+  afterAction: AfterAction;
+  onScreen: OnScreen;
   selection: Selection;
   bulks: Bulks;
   staffName: (id: string) => string;
 }
 
+/** Facts about a ticket that is acted on, as far as it is on screen. */
+interface OnScreen {
+  requester(ticketId: string): string;
+  /** The newest message that the agent saw of the open ticket; undefined for any other one. */
+  newestSeen(ticketId: string): string | null | undefined;
+}
+
+export function createOnScreen(inbox: Inbox, thread: ThreadStore): OnScreen {
+  return {
+    requester(ticketId) {
+      const open = thread.state.getState().thread?.ticket;
+      if (open?.id === ticketId) return open.requester;
+      return inbox.state.getState().rows.find((row) => row.id === ticketId)?.requester ?? '';
+    },
+    newestSeen: (ticketId) =>
+      thread.state.getState().ticketId === ticketId ? thread.newestSeen() : undefined,
+  };
+}
+
 export function createActions(parts: ActionsParts): Actions {
-  const { selection, bulks } = parts;
+  const { selection, bulks, afterAction } = parts;
   return {
     targets: selection.targets,
     async apply(targets, decision) {
@@ -42,13 +62,25 @@ export function createActions(parts: ActionsParts): Actions {
       // A selection may reach beyond what is loaded, so it is the desk that goes through it.
       if (bulks.apply(change.status === 'closed' ? { kind: 'close' } : { kind: 'change', change }))
         return;
-      for (const ticketId of targets) await applyTo(ticketId, decision, parts);
+      const goOn = afterAction.plan({ isOn: (id) => targets.includes(id), change });
+      const asked = applyToEach(targets, decision, parts);
+      // Not after its response: the next ticket is what the agent waits for.
+      goOn();
+      await asked;
     },
   };
 }
 
+async function applyToEach(
+  targets: readonly string[],
+  decision: Decision,
+  parts: ActionsParts,
+): Promise<void> {
+  for (const ticketId of targets) await applyTo(ticketId, decision, parts);
+}
+
 async function applyTo(ticketId: string, decision: Decision, parts: ActionsParts): Promise<void> {
-  const { undo, toasts, staffName } = parts;
+  const { undo, toasts, staffName, onScreen } = parts;
   try {
     const asked = ask(ticketId, decision, parts);
     const { operation_id: operationId, undo_ms: undoMs } = await undo.during(asked);
@@ -57,7 +89,7 @@ async function applyTo(ticketId: string, decision: Decision, parts: ActionsParts
       change.status === 'closed'
         ? { title: texts.undo.closed, closes: true as const }
         : { title: changeText(change, staffName) };
-    undo.done({ operationId, ticketId, ...what, about: requesterOf(ticketId, parts) }, undoMs);
+    undo.done({ operationId, ticketId, ...what, about: onScreen.requester(ticketId) }, undoMs);
   } catch (error) {
     toasts.fail(error);
   }
@@ -67,19 +99,13 @@ async function applyTo(ticketId: string, decision: Decision, parts: ActionsParts
 function ask(
   ticketId: string,
   { change, throughReplies = false }: Decision,
-  { desk, thread }: ActionsParts,
+  { desk, onScreen }: ActionsParts,
 ): Promise<CallOutput<'triage.close'>> {
   const about = { ticket_id: ticketId };
   if (change.status === 'closed') {
-    const isOpen = thread.state.getState().ticketId === ticketId;
-    return desk.call('triage.close', isOpen ? { ...about, seen: thread.newestSeen() } : about);
+    const seen = onScreen.newestSeen(ticketId);
+    return desk.call('triage.close', seen === undefined ? about : { ...about, seen });
   }
   const through = throughReplies ? { through_replies: true } : {};
   return desk.call('triage.change', { ...about, change, ...through });
-}
-
-function requesterOf(ticketId: string, { thread, inbox }: ActionsParts): string {
-  const open = thread.state.getState().thread?.ticket;
-  if (open?.id === ticketId) return open.requester;
-  return inbox.state.getState().rows.find((row) => row.id === ticketId)?.requester ?? '';
 }

@@ -1,7 +1,15 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Bulk, BulkAction, BulkResult, BulkTarget } from '../../../contract/bridge.ts';
+import type {
+  Bulk,
+  BulkAction,
+  BulkResult,
+  BulkTarget,
+  TicketFieldChange,
+} from '../../../contract/bridge.ts';
+import { assertNever } from '../../../core/assert-never.ts';
 import type { Desk } from '../../bridge/client.ts';
 import { coalesce } from '../../kit/coalesce.ts';
+import type { AfterAction } from '../tickets/after-action.ts';
 import type { Selection } from './selection.ts';
 import type { Toasts } from '../../toasts.ts';
 import type { Undo } from './undo.ts';
@@ -38,6 +46,7 @@ export interface BulkParts {
   toasts: Toasts;
   selection: Selection;
   undo: Undo;
+  afterAction: AfterAction;
   /** Title of a bulk for the line that offers to undo it. */
   title: (bulk: Bulk) => string;
 }
@@ -99,10 +108,13 @@ async function start(
   target: BulkTarget,
   action: BulkAction,
   list: BulkList,
-  { desk, toasts, selection, undo, title }: BulkParts,
+  { desk, toasts, selection, undo, afterAction, title }: BulkParts,
 ): Promise<void> {
+  const change = changeOf(action);
+  const goOn = change && afterAction.plan({ isOn: selection.has, change });
   const bulk = await desk.call('bulk.start', { target, action });
   selection.clear();
+  goOn?.();
   list.setFromResponse(bulk, undefined);
   list.putInSight(bulk);
   if (isReading(action)) {
@@ -112,6 +124,22 @@ async function start(
       { operationId: bulk.id, ticketId: '', title: title(bulk), about: '', kind: 'bulk' },
       bulk.undo_ms,
     );
+}
+
+/** The change that the bulk makes of each ticket; null where it takes none out of a view. */
+function changeOf(action: BulkAction): TicketFieldChange | null {
+  switch (action.kind) {
+    case 'close':
+      return { status: 'closed' };
+    case 'change':
+      return action.change;
+    case 'reopen':
+    case 'read':
+    case 'unread':
+      return null;
+    default:
+      return assertNever(action);
+  }
 }
 
 /** The bulks that the window knows, the one whose line is seen and the one whose results are. */

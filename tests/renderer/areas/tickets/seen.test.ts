@@ -135,6 +135,7 @@ function openWindow(): Window {
     desk,
     toasts,
     composer,
+    afterAction: { plan: () => () => undefined },
     undo: createUndo({
       desk,
       toasts,

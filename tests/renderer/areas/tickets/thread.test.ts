@@ -102,7 +102,14 @@ function open() {
     saveTyped: () => Promise.resolve(),
     bringBack: () => Promise.resolve(),
   });
-  return createThread({ desk, toasts, composer, undo, staffName: () => '' });
+  return createThread({
+    desk,
+    toasts,
+    composer,
+    undo,
+    afterAction: { plan: () => () => undefined },
+    staffName: () => '',
+  });
 }
 const settle = () =>
   new Promise((done) => {

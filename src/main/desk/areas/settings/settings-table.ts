@@ -6,6 +6,7 @@ const weekend = { on: true, from: '00:00', to: '00:00' };
 const defaults: Settings = {
   undo_seconds: 10,
   held_at_quit: 'send',
+  after_action: 'next',
   theme: 'system',
   density: 'comfortable',
   language: 'system',

@@ -51,6 +51,8 @@ export interface Inbox {
    * The ticket `step` rows from the selected one, or in the place that it has left; null at an end.
    */
   neighbour(step: 1 | -1): string | null;
+  /** These rows have moved away. */
+  moved(ticketIds: readonly string[]): void;
   /** The number of the selected row, or of the place that it has left; -1 without one. */
   place(): number;
   /** The ticket with this number, asked for where it is not here. */
@@ -63,16 +65,17 @@ const patienceMs = 2_000;
 
 /**
  * `onLeft`: the selected ticket is not in the view that was chosen, so nothing is selected any
- * more.
+ * more. `staysWhereLeft`: whether the selected row stays in its place when its ticket leaves the view.
  */
 export function createInbox(
   desk: Desk,
   toasts: Toasts,
   onLeft: () => void = () => undefined,
+  staysWhereLeft: () => boolean = () => false,
 ): Inbox {
   const state = createStore<ListState>(() => empty);
   const at = atTheTop();
-  const loading = createLoading({ desk, toasts, state, at, onLeft });
+  const loading = createLoading({ desk, toasts, state, at, onLeft, staysWhereLeft });
   const views = createViews({ state, at, loading });
   return {
     ...createPlaces({ state, at, loading }),
@@ -104,6 +107,7 @@ export function createInbox(
       at.spot = nowhere;
       at.pinned.clear();
       at.judging = false;
+      at.returning = false;
       state.setState(empty);
     },
   };
@@ -146,7 +150,8 @@ function createViews({ state, at, loading }: ListParts): Views {
       at.scrollTop = back?.scrollTop ?? 0;
       at.seen = { from: stretch.first, to: stretch.first + 12 };
       at.spot = spotOf(now.selected, next.sort, stretch.rows, stretch.first);
-      state.setState({ ...next, ...stretch });
+      at.returning = true;
+      state.setState({ ...next, ...stretch, left: null, leaving: [] });
       // Another order holds the same tickets.
       at.pinned.clear();
       at.judging = keyOf({ ...next, sort: now.sort }) !== keyOf(now) || next.saved !== now.saved;
@@ -160,7 +165,15 @@ function createViews({ state, at, loading }: ListParts): Views {
 
 type Places = Pick<
   Inbox,
-  'look' | 'scrollTop' | 'scrolled' | 'select' | 'leaveUnlisted' | 'place' | 'neighbour' | 'rowAt'
+  | 'look'
+  | 'scrollTop'
+  | 'scrolled'
+  | 'select'
+  | 'leaveUnlisted'
+  | 'moved'
+  | 'place'
+  | 'neighbour'
+  | 'rowAt'
 >;
 
 /** Where the agent is in the list, and goes to. */
@@ -179,10 +192,15 @@ function createPlaces({ state, at, loading }: ListParts): Places {
       // Chosen since, in whatever list.
       at.judging = false;
       at.spot = spotOf(ticketId, sort, rows, first);
-      state.setState({ selected: ticketId });
+      const { left } = state.getState();
+      state.setState({ selected: ticketId, left: left?.row.id === ticketId ? left : null });
     },
     leaveUnlisted() {
       if (state.getState().loaded) loading.judge();
+    },
+    moved(ticketIds) {
+      const leaving = state.getState().leaving.filter(({ row }) => !ticketIds.includes(row.id));
+      state.setState({ leaving });
     },
     place: () => at.spot.place,
     neighbour(step) {

@@ -7,7 +7,15 @@ import { createFollowing, type Following } from '../../../bridge/following.ts';
 import type { Live, OnResult } from '../../../bridge/live.ts';
 import type { Toasts } from '../../../toasts.ts';
 import { follow, nowhere, spotOf } from '../spot.ts';
-import { inSight, queryOf, type ListState, type Whereabouts } from './list-state.ts';
+import { departed, leavingNow } from './left-rows.ts';
+import {
+  inSight,
+  keptInSight,
+  queryOf,
+  type LeftRow,
+  type ListState,
+  type Whereabouts,
+} from './list-state.ts';
 import { keepInSight } from './pins.ts';
 
 interface LoadingParts {
@@ -16,6 +24,7 @@ interface LoadingParts {
   state: StoreApi<ListState>;
   at: Whereabouts;
   onLeft: () => void;
+  staysWhereLeft: () => boolean;
 }
 
 /** Watches the part of the list that is needed. */
@@ -99,7 +108,7 @@ function createPart(parts: LoadingParts): Part {
   const on: OnResult<Listed> = {
     value(window) {
       listed = window;
-      take(pinRows(window, state, at), parts);
+      take(window, parts);
       wait.end();
     },
     error(error) {
@@ -110,13 +119,13 @@ function createPart(parts: LoadingParts): Part {
   return {
     watch(from, to) {
       listed = null;
-      const input = { ...queryOf(state), ...around(from, to, state), keep: inSight(state, at) };
+      const input = { ...queryOf(state), ...around(from, to, state), keep: keptInSight(state, at) };
       if (live) live.ask(input);
       else live = desk.watch('tickets.list', input, on);
       return wait.begin();
     },
     unpin() {
-      if (listed && isPinnedElsewhere(state, at)) take(pinRows(listed, state, at), parts);
+      if (listed && isPinnedElsewhere(state, at)) take(listed, parts);
     },
     end() {
       live?.end();
@@ -190,21 +199,43 @@ function pinRows(window: Listed, state: StoreApi<ListState>, at: Whereabouts): L
   };
 }
 
-function take({ rows, first, next, total }: Omit<Listed, 'kept'>, parts: LoadingParts): void {
+function take(listed: Listed, parts: LoadingParts): void {
   const { state, at } = parts;
-  const before = state.getState();
-  const same = keepSame(before.rows, rows);
+  const shown = state.getState();
+  const seen = new Set(inSight(state, at));
+  const gone = departed({ shown, listed, inSight: seen, pinned: new Set(at.pinned) });
+  const { rows, first, next, total } = pinRows(listed, state, at);
+  const same = keepSame(shown.rows, rows);
   at.spot = at.pinned.has(at.spot.ticketId ?? '')
-    ? spotOf(at.spot.ticketId, before.sort, same, first)
-    : follow(at.spot, before.sort, same, first, total);
-  state.setState({ rows: same, first, next, total, loaded: true });
+    ? spotOf(at.spot.ticketId, shown.sort, same, first)
+    : follow(at.spot, shown.sort, same, first, total);
+  const now = { rows: same, first, total };
+  const left = at.judging ? null : leftNow(shown, gone, same, parts);
+  const going = gone.filter(({ id }) => id !== left?.row.id && seen.has(id));
+  const leaving = at.returning ? [] : leavingNow(shown, going, now);
+  at.returning = false;
+  state.setState({ ...now, next, left, leaving, loaded: true });
   if (at.judging) judge(parts);
+}
+
+/** The selected row, where it stays though its ticket has left the view. */
+function leftNow(
+  { left, selected }: ListState,
+  gone: readonly TicketRow[],
+  rows: readonly TicketRow[],
+  { at, staysWhereLeft }: LoadingParts,
+): LeftRow | null {
+  const begun = staysWhereLeft() ? gone.find(({ id }) => id === selected) : undefined;
+  const row = begun ?? left?.row;
+  if (!row || rows.some(({ id }) => id === row.id)) return null;
+  return { row, spot: at.spot };
 }
 
 function judge({ state, at, onLeft }: LoadingParts): void {
   at.judging = false;
-  const { selected, rows } = state.getState();
-  if (selected === null || rows.some(({ id }) => id === selected)) return;
+  const { selected, rows, left } = state.getState();
+  const isShown = left?.row.id === selected || rows.some(({ id }) => id === selected);
+  if (selected === null || isShown) return;
   at.spot = nowhere;
   state.setState({ selected: null });
   onLeft();

@@ -11,10 +11,23 @@ export interface Stretch {
   loaded: boolean;
 }
 
+/** A row whose ticket is not in the view any more, and the place that it had there. */
+export interface LeftRow {
+  row: TicketRow;
+  spot: Spot;
+}
+
 export interface ListState extends TicketQuery, Stretch {
   /** The saved view that is shown. */
   saved: string | null;
   selected: string | null;
+  /**
+   * The selected row, whose ticket the agent's action took out of the view: it stays in its place
+   * until they move on. Neither this row nor those of `leaving` are among the rows or counted.
+   */
+  left: LeftRow | null;
+  /** Rows that move away now: to be seen, and for no command. */
+  leaving: LeftRow[];
   counts: CallOutput<'views.counts'>;
 }
 
@@ -26,6 +39,8 @@ export const empty: ListState = {
   saved: null,
   ...nothing,
   selected: null,
+  left: null,
+  leaving: [],
   counts: [],
 };
 
@@ -39,6 +54,8 @@ export interface Whereabouts {
   judging: boolean;
   /** Rows that stay where they were seen though they have moved. */
   pinned: Set<string>;
+  /** The rows are those of an earlier visit to the view: those that have gone since just go. */
+  returning: boolean;
 }
 
 export function atTheTop(): Whereabouts {
@@ -48,6 +65,7 @@ export function atTheTop(): Whereabouts {
     spot: nowhere,
     judging: false,
     pinned: new Set(),
+    returning: false,
   };
 }
 
@@ -61,6 +79,13 @@ export function inSight(state: StoreApi<ListState>, { seen }: Whereabouts): stri
     .slice(Math.max(0, seen.from - first), Math.max(0, seen.to + 1 - first))
     .map(({ id }) => id)
     .slice(0, mostKept);
+}
+
+/** The tickets of which the desk is to say whether they are in the view, wherever they are there. */
+export function keptInSight(state: StoreApi<ListState>, at: Whereabouts): string[] {
+  const { rows, selected } = state.getState();
+  const chosen = rows.filter(({ id }) => id === selected).map(({ id }) => id);
+  return [...new Set([...chosen, ...inSight(state, at)])].slice(0, mostKept);
 }
 
 export function queryOf(state: StoreApi<ListState>): TicketQuery {

@@ -18,6 +18,8 @@ interface KeptPlace {
   rowHeight: number;
   selected: string | null;
   onHeld: (rowsAbove: number) => void;
+  /** The list was scrolled to keep its place. */
+  onScrolled: () => void;
 }
 
 /**
@@ -25,7 +27,8 @@ interface KeptPlace {
  * not itself moved. At the very top new rows push the others down, unless the agent points at one
  * or has one open. `onHeld` is told how many came in above.
  */
-export function useKeptPlace({ box, rows, first, rowHeight, selected, onHeld }: KeptPlace): void {
+export function useKeptPlace(kept: KeptPlace): void {
+  const { box, rows, first, rowHeight, selected, onHeld, onScrolled } = kept;
   const seen = useRef<Seen[]>([]);
 
   function remember(): void {
@@ -43,6 +46,7 @@ export function useKeptPlace({ box, rows, first, rowHeight, selected, onHeld }: 
     if (shift !== 0 && held) {
       const before = element.scrollTop;
       element.scrollTo({ top: before + shift * rowHeight });
+      onScrolled();
       // A list that fits shows them anyway.
       if (shift > 0 && element.scrollTop > before) onHeld(shift);
     }

@@ -1,5 +1,5 @@
 import { ArrowUp } from 'lucide-react';
-import { memo } from 'react';
+import { memo, useMemo } from 'react';
 import type { SearchHit, TicketRow as Row, ViewId } from '../../../../contract/bridge.ts';
 import type { StaffMember } from '../../../../contract/wire/entities.ts';
 import { formatCount } from '../../../kit/format.ts';
@@ -9,6 +9,9 @@ import { texts } from '../../../texts.ts';
 import type { Here } from '../../presence/presence-store.ts';
 import { presenceLabel } from '../../presence/row-presence.tsx';
 import { isPicked, isPicking } from '../../triage/selection.ts';
+import { Leaving, leavingAbove, risingBy, useLeaving } from './leaving.tsx';
+import { numberOf, withLeft } from './left-rows.ts';
+import type { LeftRow } from './list-state.ts';
 import { rowLabel, TicketRow } from './ticket-row.tsx';
 import { useListKeys, usePointer } from './use-row-actions.ts';
 import { useNewAbove, useRowWindow } from './use-row-window.ts';
@@ -20,16 +23,20 @@ interface Props {
   rows: Row[];
   first: number;
   total: number;
+  left: LeftRow | null;
+  leaving: readonly LeftRow[];
   /** Search hits by ticket; null in a view. */
   found: Map<string, SearchHit> | null;
 }
 
 /** The rows of a list of any length, of which only those in sight are drawn. */
-export function Rows({ rows, first, total, found }: Props) {
-  const listed = { rows, first, total, searching: found !== null };
-  const { scroller, items, height, rowHeight, selected, at, active } = useRowWindow(listed);
-  const { above, onScroll } = useNewAbove({ ...listed, scroller, rowHeight, selected });
-  const onKeyDown = useListKeys({ ...listed, at });
+export function Rows({ left, leaving, found, ...listed }: Props) {
+  const searching = found !== null;
+  const staying = useRenewed(left);
+  const shown = { ...withLeft(listed, staying), left: staying, searching };
+  const { scroller, items, height, rowHeight, selected, at, active } = useRowWindow(shown);
+  const { above, onScroll } = useNewAbove({ ...shown, scroller, rowHeight, selected });
+  const onKeyDown = useListKeys({ ...listed, at, searching });
   return (
     <>
       <div
@@ -44,7 +51,7 @@ export function Rows({ rows, first, total, found }: Props) {
         onScroll={onScroll}
         aria-activedescendant={active === null ? undefined : `ticket-${active}`}
       >
-        <Drawn {...{ rows, first, total, found, items, height, rowHeight, selected }} />
+        <Drawn {...{ ...shown, leaving, found, items, height, rowHeight, selected }} />
       </div>
       {above > 0 && (
         <NewAbove
@@ -61,11 +68,25 @@ export function Rows({ rows, first, total, found }: Props) {
 
 type Drawing = Pick<ReturnType<typeof useRowWindow>, 'items' | 'height' | 'rowHeight' | 'selected'>;
 
+/** The row that stays, as its ticket is now: the list has no news of it, the open ticket does. */
+function useRenewed(left: LeftRow | null): LeftRow | null {
+  const ticket = useStoreOf(
+    (s) => s.thread,
+    (state) =>
+      left !== null && state.thread?.ticket.id === left.row.id ? state.thread.ticket : null,
+  );
+  return useMemo(
+    () => (left === null || ticket === null ? left : { ...left, row: ticket }),
+    [left, ticket],
+  );
+}
+
 /** The rows that are drawn, each in its place of the list's full height. */
 function Drawn(props: Props & Drawing) {
-  const { rows, first, total, found, items, height, rowHeight, selected } = props;
+  const { rows, first, total, left, leaving, found, items, height, rowHeight, selected } = props;
   const pointer = usePointer(rows);
   const shown = useShown();
+  const moving = useLeaving(leaving);
   const view = useStoreOf(
     (s) => s.inbox,
     (state) => state.view,
@@ -75,14 +96,17 @@ function Drawn(props: Props & Drawing) {
       {items.map((item) => {
         const row = rows[item.index - first];
         if (!row) return <Blank key={item.key} top={item.start} height={rowHeight} />;
+        const listedAs = numberOf(item.index, left);
         return (
           <Option
             key={item.key}
             row={row}
-            at={item.index}
-            of={total}
+            isLeft={listedAs === null}
+            at={listedAs}
+            of={left === null ? total : total - 1}
             top={item.start}
             height={rowHeight}
+            rise={rowHeight * leavingAbove(moving, listedAs ?? item.index)}
             selected={row.id === selected}
             hit={found?.get(row.id) ?? null}
             view={found === null ? view : null}
@@ -90,6 +114,7 @@ function Drawn(props: Props & Drawing) {
           />
         );
       })}
+      <Leaving rows={moving} left={left} height={rowHeight} view={view} />
     </div>
   );
 }
@@ -149,11 +174,16 @@ function NewAbove({ count, onShow }: { count: number; onShow: () => void }) {
 
 interface OptionProps {
   row: Row;
-  at: number;
+  /** Its ticket has left the view. */
+  isLeft: boolean;
+  /** Its number in the view; null where it is not in it. */
+  at: number | null;
   of: number;
   /** Pixels. */
   top: number;
   height: number;
+  /** How far it stood lower before the rows above it left, in pixels. */
+  rise: number;
   selected: boolean;
   picked: boolean;
   picking: boolean;
@@ -169,10 +199,12 @@ interface OptionProps {
  * A row in its place. Drawn again only where something of it has changed: a step through the list
  * changes two.
  */
-const Option = memo(function Option({ row, at, of, top, height, members, ...shown }: OptionProps) {
+const Option = memo(function Option(props: OptionProps) {
+  const { row, isLeft, at, of, top, height, rise, members, ...shown } = props;
   const { selected, picked, picking, now, here } = shown;
   const isLikeColleague = usePassesForColleague(row.requester);
   const requester = isLikeColleague ? texts.customerNamed(row.requester) : row.requester;
+  const label = rowLabel({ ...row, requester }, now, presenceLabel(here, members));
   return (
     <div
       id={`ticket-${row.id}`}
@@ -180,13 +212,17 @@ const Option = memo(function Option({ row, at, of, top, height, members, ...show
       role="option"
       aria-selected={picking ? picked : selected}
       aria-current={selected ? 'true' : undefined}
-      aria-label={rowLabel({ ...row, requester }, now, presenceLabel(here, members))}
-      aria-setsize={of}
-      aria-posinset={at + 1}
-      className="row-slot"
-      style={{ transform: `translateY(${top}px)`, height }}
+      aria-label={isLeft ? texts.list.left(label) : label}
+      aria-setsize={at === null ? undefined : of}
+      aria-posinset={at === null ? undefined : at + 1}
+      className={slotClass(isLeft, rise)}
+      style={{ transform: `translateY(${top}px)`, height, ...risingBy(rise) }}
     >
       <TicketRow row={row} {...shown} />
     </div>
   );
 });
+
+function slotClass(isLeft: boolean, rise: number): string {
+  return ['row-slot', isLeft ? 'left' : '', rise > 0 ? 'rising' : ''].filter(Boolean).join(' ');
+}

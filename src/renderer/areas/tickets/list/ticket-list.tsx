@@ -11,7 +11,7 @@ import { Button } from '../../../kit/button.tsx';
 import { EmptyState } from '../../../kit/empty-state.tsx';
 import { KeptLine } from './kept-line.tsx';
 import { ListHead } from './list-head.tsx';
-import type { ListState } from './list-state.ts';
+import type { LeftRow, ListState } from './list-state.ts';
 import { OlderTickets } from '../../search/older-tickets.tsx';
 import { FirstSteps, isEmptyWorkspace } from '../../session/first-steps.tsx';
 import { Rows } from './rows.tsx';
@@ -46,7 +46,7 @@ export function TicketList({ foot }: { foot?: ReactNode }) {
       {phase === 'first-sync' && <FirstSync />}
       <div className="list-body">
         <Rows key={key} {...listed} />
-        {listed.rows.length === 0 && (
+        {listed.rows.length === 0 && !listed.left && (
           <Nothing searching={searching} waiting={isBusy || (!searching && phase === 'starting')} />
         )}
       </div>
@@ -67,7 +67,7 @@ interface Shown extends ComponentProps<typeof Rows> {
 }
 
 function listedIn(inbox: ListState, name: string | null): Shown {
-  const { view, filter, sort, rows, first, total, loaded } = inbox;
+  const { view, filter, sort, rows, first, total, left, leaving, loaded } = inbox;
   return {
     key: JSON.stringify([view, filter, sort]),
     label: name ?? texts.views[view],
@@ -75,9 +75,13 @@ function listedIn(inbox: ListState, name: string | null): Shown {
     rows,
     first,
     total,
+    left,
+    leaving,
     found: null,
   };
 }
+
+const none: readonly LeftRow[] = [];
 
 function foundBy({ query, answered, hits }: Searched): Shown {
   return {
@@ -87,6 +91,8 @@ function foundBy({ query, answered, hits }: Searched): Shown {
     rows: hits.map((hit) => hit.row),
     first: 0,
     total: hits.length,
+    left: null,
+    leaving: none,
     found: new Map(hits.map((hit) => [hit.row.id, hit])),
   };
 }

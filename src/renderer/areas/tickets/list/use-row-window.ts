@@ -4,17 +4,20 @@ import type { TicketRow } from '../../../../contract/bridge.ts';
 import { sortKey } from '../../../../core/ticket-order.ts';
 import { useRowHeight } from '../../../kit/use-row-height.ts';
 import { usePart, useStoreOf } from '../../../stores-context.tsx';
+import { numberOf } from './left-rows.ts';
+import type { LeftRow } from './list-state.ts';
 import { useKeptPlace } from './place.ts';
 
 interface Listed {
   rows: TicketRow[];
   first: number;
   total: number;
+  left: LeftRow | null;
   searching: boolean;
 }
 
 /** Which rows are drawn, where, and how they follow the agent and the list. */
-export function useRowWindow({ rows, first, total, searching }: Listed) {
+export function useRowWindow({ rows, first, total, left, searching }: Listed) {
   const inbox = usePart((s) => s.inbox);
   const selected = useStoreOf(
     (s) => s.inbox,
@@ -35,12 +38,14 @@ export function useRowWindow({ rows, first, total, searching }: Listed) {
   }, [rowHeight]); // oxlint-disable-line react-hooks/exhaustive-deps -- the virtualizer is the same one throughout
   const items = virtual.getVirtualItems();
   const { from, to } = { from: items[0]?.index ?? 0, to: items.at(-1)?.index ?? 0 };
+  const listedFrom = numberOf(from, left) ?? from;
+  const listedTo = numberOf(to, left) ?? to;
   const at = rows.findIndex((row) => row.id === selected);
   const place = at < 0 ? -1 : first + at;
 
   useEffect(() => {
-    if (!searching) inbox.look(from, to);
-  }, [inbox, searching, from, to, first, rows.length]);
+    if (!searching) inbox.look(listedFrom, listedTo);
+  }, [inbox, searching, listedFrom, listedTo, first, rows.length]);
   // Follows the selection when the agent moves it, not when rows move under it.
   useEffect(() => {
     if (place >= 0) virtual.scrollToIndex(place, { align: 'auto' });
@@ -88,6 +93,10 @@ export function useNewAbove({ rows, first, searching, scroller, rowHeight, selec
     selected,
     onHeld: (n) => {
       if (scroller.current && !searching) setAbove((before) => before + n);
+    },
+    // One that left from above what is read has nothing to move.
+    onScrolled: () => {
+      inbox.moved(inbox.state.getState().leaving.map(({ row }) => row.id));
     },
   });
   return {

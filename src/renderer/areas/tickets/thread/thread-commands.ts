@@ -1,10 +1,11 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { CallInput } from '../../../../contract/bridge.ts';
+import type { CallInput, TicketFieldChange } from '../../../../contract/bridge.ts';
 import { BridgeError } from '../../../../contract/errors.ts';
 import type { Desk } from '../../../bridge/client.ts';
 import { changeText, texts } from '../../../texts.ts';
 import type { Toasts } from '../../../toasts.ts';
 import type { Undo } from '../../triage/undo.ts';
+import type { AfterAction } from '../after-action.ts';
 import type { ThreadState } from './thread-state.ts';
 
 /** Commands of the agent on the open ticket. */
@@ -12,7 +13,8 @@ export interface ThreadCommands {
   markRead(): void;
   markUnread(): Promise<void>;
   change(change: CallInput<'triage.change'>['change']): Promise<void>;
-  close(): Promise<void>;
+  /** `andNext`: goes to the next ticket also where this one stays in the view. */
+  close(andNext?: boolean): Promise<void>;
   reopen(): Promise<void>;
   /**
    * The newest message of the server that is on screen: what the agent knew when they decide now.
@@ -24,6 +26,7 @@ interface CommandParts {
   desk: Desk;
   toasts: Toasts;
   undo: Undo;
+  afterAction: AfterAction;
   staffName: (id: string) => string;
   state: StoreApi<ThreadState>;
 }
@@ -58,9 +61,13 @@ export function createThreadCommands(parts: CommandParts): ThreadCommands {
       }, parts),
     change(change) {
       const run: Triage = (ticket_id) => desk.call('triage.change', { ticket_id, change });
-      return triage({ title: changeText(change, staffName), run }, parts);
+      return triage({ title: changeText(change, staffName), run, change }, parts);
     },
-    close: () => triage({ title: texts.undo.closed, run: close, closes: true }, parts),
+    close(andNext = false) {
+      const change = { status: 'closed' } as const;
+      const closing = { title: texts.undo.closed, run: close, closes: true } as const;
+      return triage({ ...closing, change, andNext }, parts);
+    },
     reopen() {
       const run: Triage = (ticket_id) => desk.call('triage.reopen', { ticket_id });
       return triage({ title: texts.undo.reopened, run }, parts);
@@ -87,14 +94,29 @@ interface Undoing {
   title: string;
   run: Triage;
   closes?: true;
+  /** Absent: the agent stays, as after reopening a ticket to work on it. */
+  change?: TicketFieldChange;
+  andNext?: boolean;
 }
 
-/** As `command`, for what can be undone. */
-function triage({ title, run, ...more }: Undoing, parts: CommandParts): Promise<void> {
-  const { state, undo } = parts;
+/** As `command`, for what can be undone. The agent goes on at once, not with the response. */
+function triage({ change, andNext, ...undoing }: Undoing, parts: CommandParts): Promise<void> {
+  const { state, undo, afterAction } = parts;
+  const { title, run, closes } = undoing;
   return command(async (ticketId) => {
     const about = state.getState().thread?.ticket.requester ?? '';
-    const { operation_id: operationId, undo_ms: undoMs } = await undo.during(run(ticketId));
-    undo.done({ operationId, ticketId, title, about, ...more }, undoMs);
+    const goOn = change && planFrom(ticketId, { change, andNext }, afterAction);
+    const asked = undo.during(run(ticketId));
+    goOn?.();
+    const { operation_id: operationId, undo_ms: undoMs } = await asked;
+    undo.done({ operationId, ticketId, title, about, ...(closes ? { closes } : {}) }, undoMs);
   }, parts);
+}
+
+function planFrom(
+  ticketId: string,
+  { change, andNext = false }: { change: TicketFieldChange; andNext: boolean | undefined },
+  afterAction: AfterAction,
+): () => void {
+  return afterAction.plan({ isOn: (id) => id === ticketId, change, always: andNext });
 }

@@ -4,6 +4,7 @@ import { coalesce } from '../../../kit/coalesce.ts';
 import type { Toasts } from '../../../toasts.ts';
 import type { Composer } from '../../compose/composer-store.ts';
 import type { Undo } from '../../triage/undo.ts';
+import type { AfterAction } from '../after-action.ts';
 import { createReading } from './reading.ts';
 import { createThreadCommands, type ThreadCommands } from './thread-commands.ts';
 import { noThread, opened, renewed, type FoundIn, type ThreadState } from './thread-state.ts';
@@ -28,6 +29,7 @@ export interface ThreadParts {
   toasts: Toasts;
   composer: Composer;
   undo: Undo;
+  afterAction: AfterAction;
   staffName: (id: string) => string;
 }
 

@@ -1,4 +1,5 @@
 import type { Outbox } from '../areas/outbox/outbox-store.ts';
+import type { Search } from '../areas/search/search-store.ts';
 import type { Actions } from '../areas/triage/actions.ts';
 import type { Navigation } from '../navigation.ts';
 import { areDetailsOver, type Panels } from '../panels.ts';
@@ -11,10 +12,12 @@ interface MoveParts {
   actions: Actions;
   outbox: Outbox;
   panels: Panels;
+  search: Search;
 }
 
 /** Through the list and into the conversation. */
-export function moveCommands({ navigation, actions, outbox, panels }: MoveParts): Command[] {
+export function moveCommands(parts: MoveParts): Command[] {
+  const { navigation, actions, outbox, panels, search } = parts;
   return [
     stepCommand('next', 'J', navigation),
     stepCommand('previous', 'K', navigation),
@@ -47,6 +50,17 @@ export function moveCommands({ navigation, actions, outbox, panels }: MoveParts)
         outbox.hide();
         panels.showPane('list');
         focusSearch();
+      },
+    },
+    {
+      id: 'filter',
+      group: 'move',
+      scope: 'tickets',
+      key: 'Shift+F',
+      available: () => !search.active(),
+      run: () => {
+        panels.showPane('list');
+        document.querySelector<HTMLElement>('.filter-button')?.click();
       },
     },
   ];

@@ -120,6 +120,8 @@ export const ticketsDe: Translated<typeof ticketsEn> = {
     },
     filter: 'Filter',
     filters: 'Filter der Liste',
+    filterBy: 'Nach Feld oder Wert filtern',
+    filterValue: 'Wert suchen',
     unread: 'Ungelesen',
     chip: (field, values) => `${field}: ${values}`,
     removeFilter: (chip) => `Filter ${chip} entfernen`,

@@ -107,6 +107,8 @@ export const ticketsEn = {
     } satisfies Record<TicketSort, string>,
     filter: 'Filter',
     filters: 'Filters',
+    filterBy: 'Filter by field or value',
+    filterValue: 'Type to find a value',
     unread: 'Unread',
     chip: (field: string, values: string) => `${field}: ${values}`,
     removeFilter: (chip: string) => `Remove filter ${chip}`,

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   bridgeCalls,
   type CallInput,
@@ -15,7 +15,8 @@ import {
   writePosition,
 } from '../../../../src/core/ticket-order.ts';
 import { createDesk } from '../../../../src/renderer/bridge/client.ts';
-import { chipsOf, filterItems } from '../../../../src/renderer/areas/tickets/list/filters.ts';
+import { filterLines } from '../../../../src/renderer/areas/tickets/list/filter-lines.ts';
+import { chipsOf, filterFields } from '../../../../src/renderer/areas/tickets/list/filters.ts';
 import { seeded } from '../../../../src/server/demo/random.ts';
 import { createInbox } from '../../../../src/renderer/areas/tickets/list/inbox.ts';
 import { createSelection } from '../../../../src/renderer/areas/triage/selection.ts';
@@ -409,29 +410,54 @@ describe('a selection', () => {
   });
 });
 
-test('a filter is one chip a field, and its last value takes the field away', () => {
-  const onChange = vi.fn<(filter: TicketFilter) => void>();
-  const items = filterItems({
-    filter: { priority: ['urgent', 'high'], assignee: [null] },
+describe('the filter', () => {
+  const filter: TicketFilter = { priority: ['urgent', 'high'], assignee: [null] };
+  const fields = filterFields({
+    filter,
     members: [],
-    tags: [{ tag: 'vip', count: 3 }],
+    tags: [
+      { tag: 'vip', count: 3 },
+      { tag: 'Rückerstattung', count: 1 },
+    ],
     me: null,
-    onChange,
   });
-  expect(
-    chipsOf({ priority: ['urgent', 'high'], assignee: [null], unread: true }, []).map(
-      (chip) => chip.text,
-    ),
-  ).toEqual(['Unread', 'Priority: Urgent, High', 'Assignee: Nobody']);
-  const press = (name: string): unknown => {
-    items.find((item) => item.id === name)?.run();
-    return onChange.mock.lastCall?.[0];
-  };
-  expect(press('priority high')).toEqual({ priority: ['urgent'], assignee: [null] });
-  expect(press('assignee null')).toEqual({ priority: ['urgent', 'high'] });
-  expect(press('tag vip')).toEqual({
-    priority: ['urgent', 'high'],
-    assignee: [null],
-    tag: ['vip'],
+  const find = (typed: string, open: string | null = null) =>
+    filterLines(fields, fields.find(({ id: one }) => one === open) ?? null, typed, filter);
+
+  test('is one chip a field, and its last value takes the field away', () => {
+    expect(chipsOf({ ...filter, unread: true }, []).map((chip) => chip.text)).toEqual([
+      'Unread',
+      'Priority: Urgent, High',
+      'Assignee: Nobody',
+    ]);
+    const toggled = (name: string): unknown =>
+      fields.flatMap(({ values }) => values).find((value) => value.id === name)?.toggled;
+    expect(toggled('priority high')).toEqual({ priority: ['urgent'], assignee: [null] });
+    expect(toggled('assignee null')).toEqual({ priority: ['urgent', 'high'] });
+    expect(toggled('tag vip')).toEqual({ ...filter, tag: ['vip'] });
+  });
+
+  test('lists the fields first, and finds a value in any of them by what is typed', () => {
+    const named = (typed: string, open?: string) => find(typed, open).map(({ label }) => label);
+    expect(named('')).toEqual(['Unread', 'Priority', 'Status', 'Assignee', 'Tags', 'Category']);
+    expect(named('urg')).toEqual(['Priority: Urgent']);
+    expect(named('stat')[0]).toBe('Status');
+    expect(named('status clo')).toEqual(['Status: Closed']);
+    // Folded as everywhere, and a slip forgiven.
+    expect(named('RUCKERST')).toEqual(['Tags: Rückerstattung']);
+    expect(named('fundnig')).toEqual(['Category: Funding']);
+    expect(named('nothing like it')).toEqual([]);
+    expect(named('', 'priority')).toEqual(['Urgent', 'High', 'Medium', 'Low']);
+    expect(named('lo', 'priority')).toEqual(['Low']);
+  });
+
+  test('says of each value whether it is on', () => {
+    expect(find('', 'priority').map((line) => line.kind === 'value' && line.isOn)).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
+    expect(find('unread')).toMatchObject([{ kind: 'value', toggled: { ...filter, unread: true } }]);
   });
 });

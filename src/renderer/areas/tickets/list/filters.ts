@@ -6,62 +6,85 @@ import {
   type StaffMember,
 } from '../../../../contract/wire/entities.ts';
 import { texts } from '../../../texts.ts';
-import type { MenuItem } from '../../../kit/menu.tsx';
 
 interface Known {
   filter: TicketFilter;
   members: readonly StaffMember[];
   tags: readonly { tag: string; count: number }[];
   me: string | null;
-  onChange: (filter: TicketFilter) => void;
 }
 
-/** Rarer ones are found by searching. */
-const tagsShown = 12;
+/** A field of tickets that a list can be narrowed by. */
+export interface FilterField {
+  id: keyof TicketFilter;
+  label: string;
+  /** None where the field is itself on or off. */
+  values: FilterValue[];
+}
 
-/** All that a list can be narrowed to. */
-export function filterItems(known: Known): MenuItem[] {
-  const { filter, tags, onChange } = known;
-  const tagsInUse = tags.slice(0, tagsShown).map(({ tag }) => tag);
+export interface FilterValue {
+  id: string;
+  label: string;
+  isOn: boolean;
+  /** The filter with this value on, or off where it is on. */
+  toggled: TicketFilter;
+}
+
+/** All that a list can be narrowed by. */
+export function filterFields(known: Known): FilterField[] {
+  const { filter, tags } = known;
+  const inUse = [...new Set([...tags.map(({ tag }) => tag), ...(filter.tag ?? [])])];
   return [
-    item('unread', texts.list.unread, filter.unread ?? false, () => {
-      onChange(filter.unread ? without(filter, 'unread') : { ...filter, unread: true });
-    }),
-    ...headed(texts.priorityLabel, choices('priority', ticketPriorities.toReversed(), known)),
-    ...headed(texts.statusLabel, choices('status', ticketStatuses, known)),
-    ...headed(texts.categoryLabel, choices('category', ticketCategories, known)),
-    ...headed(texts.assigneeLabel, assignees(known)),
-    ...headed(
-      texts.tagsLabel,
-      choices('tag', [...new Set([...tagsInUse, ...(filter.tag ?? [])])], known),
-    ),
+    { id: 'unread', label: texts.list.unread, values: [] },
+    fieldOf('priority', texts.priorityLabel, ticketPriorities.toReversed(), filter),
+    fieldOf('status', texts.statusLabel, ticketStatuses, filter),
+    fieldOf('assignee', texts.assigneeLabel, peopleOf(known), filter),
+    fieldOf('tag', texts.tagsLabel, inUse, filter),
+    fieldOf('category', texts.categoryLabel, ticketCategories, filter),
   ];
 }
 
-function choices(
-  field: 'status' | 'priority' | 'category' | 'tag',
-  values: readonly string[],
-  { filter, onChange }: Known,
-): MenuItem[] {
-  return values.map((value) => {
-    const label = field === 'tag' ? value : (texts[field][value] ?? value);
-    const isOn = filter[field]?.includes(value) ?? false;
-    return item(`${field} ${value}`, label, isOn, () => {
-      onChange(withList(filter, field, toggled(filter[field] ?? [], value)));
-    });
-  });
+export function toggledUnread(filter: TicketFilter): TicketFilter {
+  return filter.unread ? without(filter, 'unread') : { ...filter, unread: true };
 }
 
+type Listed = Exclude<keyof TicketFilter, 'unread'>;
+type Named = { id: string | null; label: string };
+
+function fieldOf(
+  field: Listed,
+  label: string,
+  values: readonly (string | Named)[],
+  filter: TicketFilter,
+): FilterField {
+  const on: readonly (string | null)[] = filter[field] ?? [];
+  return {
+    id: field,
+    label,
+    values: values.map((value) => {
+      const named = typeof value === 'string' ? { id: value, label: nameOf(field, value) } : value;
+      return {
+        id: `${field} ${named.id}`,
+        label: named.label,
+        isOn: on.includes(named.id),
+        toggled: withList(filter, field, toggled(on, named.id)),
+      };
+    }),
+  };
+}
+
+const nameOf = (field: Listed, value: string): string =>
+  field === 'tag' || field === 'assignee' ? value : (texts[field][value] ?? value);
+
 /** Nobody, the agent, and the colleagues by name. */
-function assignees({ filter, members, me, onChange }: Known): MenuItem[] {
+function peopleOf({ members, me }: Known): Named[] {
   const people = members
     .filter((member) => member.is_active)
     .toSorted((a, b) => Number(b.id === me) - Number(a.id === me) || a.name.localeCompare(b.name));
-  return [{ id: null, name: texts.nobody }, ...people].map(({ id, name }) =>
-    item(`assignee ${id}`, name, filter.assignee?.includes(id) ?? false, () => {
-      onChange(withList(filter, 'assignee', toggled(filter.assignee ?? [], id)));
-    }),
-  );
+  return [
+    { id: null, label: texts.nobody },
+    ...people.map(({ id, name }) => ({ id, label: name })),
+  ];
 }
 
 /** One chip a field. */
@@ -101,14 +124,6 @@ export function chipsOf(
   ];
 }
 
-function item(id: string, label: string, checked: boolean, run: () => void): MenuItem {
-  return { id, label, checked, run };
-}
-
-function headed(heading: string, items: MenuItem[]): MenuItem[] {
-  return items.map((one, i) => (i === 0 ? { ...one, heading } : one));
-}
-
 function toggled<T>(values: readonly T[], value: T): T[] {
   return values.includes(value) ? values.filter((one) => one !== value) : [...values, value];
 }
@@ -116,7 +131,7 @@ function toggled<T>(values: readonly T[], value: T): T[] {
 /** A field without values narrows nothing and is left out. */
 function withList(
   filter: TicketFilter,
-  field: Exclude<keyof TicketFilter, 'unread'>,
+  field: Listed,
   values: readonly (string | null)[],
 ): TicketFilter {
   return values.length === 0 ? without(filter, field) : { ...filter, [field]: values };

@@ -1,13 +1,12 @@
-import { ArrowDownWideNarrow, ListFilter, X } from 'lucide-react';
-import { useEffect } from 'react';
+import { ArrowDownWideNarrow, X } from 'lucide-react';
 import { ticketSorts } from '../../../../contract/bridge.ts';
 import { useStoreOf, usePart } from '../../../stores-context.tsx';
 import { texts } from '../../../texts.ts';
-import { afterPaint } from '../../../kit/after-paint.ts';
 import { formatCount } from '../../../kit/format.ts';
 import { Menu } from '../../../kit/menu.tsx';
 import { NameField } from '../../../kit/name-field.tsx';
-import { chipsOf, filterItems, without } from './filters.ts';
+import { FilterBox } from './filter-box.tsx';
+import { chipsOf, without } from './filters.ts';
 
 /** Over the list of a view: its name and size, the order, and what it is narrowed to. */
 export function ListHead() {
@@ -29,7 +28,7 @@ export function ListHead() {
         </span>
       )}
       <div className="list-tools">
-        <FilterMenu />
+        <FilterBox />
         <Menu
           label={`${texts.list.sort}: ${texts.list.sorts[sort]}`}
           className={sort === 'newest' ? 'list-tool' : 'list-tool on'}
@@ -48,45 +47,6 @@ export function ListHead() {
       </div>
       {(Object.keys(filter).length > 0 || sort !== 'newest' || saved !== null) && <FilterBar />}
     </header>
-  );
-}
-
-function FilterMenu() {
-  const inbox = usePart((s) => s.inbox);
-  const store = usePart((s) => s.tags);
-  const filter = useStoreOf(
-    (s) => s.inbox,
-    (state) => state.filter,
-  );
-  const members = useStoreOf(
-    (s) => s.staff,
-    (state) => state.members,
-  );
-  const tags = useStoreOf(
-    (s) => s.tags,
-    (state) => state.tags,
-  );
-  const me = useStoreOf(
-    (s) => s.session,
-    (state) => state.session?.account?.id ?? null,
-  );
-  useEffect(
-    () =>
-      afterPaint(() => {
-        store.refresh();
-      }),
-    [store],
-  );
-  return (
-    <Menu
-      label={texts.list.filter}
-      choice="many"
-      className={Object.keys(filter).length > 0 ? 'list-tool on' : 'list-tool'}
-      items={filterItems({ filter, members, tags, me, onChange: inbox.narrow })}
-    >
-      <ListFilter size={14} aria-hidden="true" />
-      <span className="list-tool-text">{texts.list.filter}</span>
-    </Menu>
   );
 }
 

@@ -43,6 +43,7 @@ import { createCommandKeys } from './keys/listener.ts';
 import { moveCommands } from './keys/move-commands.ts';
 import { createAllowed } from './keys/open-ticket.ts';
 import { paletteSteps } from './keys/palette-steps.ts';
+import { createRowActions } from './keys/row-actions.ts';
 import { selectionCommands } from './keys/selection-commands.ts';
 import { settingCommands } from './keys/setting-commands.ts';
 import { sendCommands } from './keys/send-commands.ts';
@@ -122,7 +123,8 @@ export function composeWindow(desk: Desk, soon: Soon) {
     customerSource(parts),
   ];
   const commandKeys = createCommandKeys({ ...parts, commands });
-  return { ...stores, commands, commandKeys, paletteSources };
+  const rowActions = createRowActions({ ...parts, commands });
+  return { ...stores, commands, commandKeys, paletteSources, rowActions };
 }
 
 /** Everything that a window keeps, in the order in which one needs another. */

@@ -9,6 +9,7 @@ import './kit/density.css';
 import './kit/lists.css';
 import './areas/tickets/list/rows.css';
 import './areas/tickets/list/leaving.css';
+import './areas/tickets/list/row-menu.css';
 import './areas/session/session.css';
 import './kit/composing.css';
 import './kit/panels.css';

@@ -161,7 +161,7 @@ export function copyCommands({ actions, thread, toasts }: CopyParts): Command[] 
   ];
 }
 
-function copy(text: string, toasts: Toasts): void {
+export function copy(text: string, toasts: Toasts): void {
   toasts.show(
     copyText(text)
       ? { kind: 'info', title: texts.copied, body: text }

@@ -10,7 +10,7 @@ export function isTyping(target: EventTarget | null): boolean {
 const readable = '[role=log], main, aside';
 const pressable =
   'a[href], button, summary, [role=button], [role=tab], [role=menuitem], [role=radio]';
-const covers = 'dialog[open], :popover-open, [aria-modal=true]';
+const covers = 'dialog[open], :popover-open, [aria-modal=true], [role=menu][data-open]';
 
 /** Where the keyboard is, for a press on `target`. */
 export function focusAt(target: EventTarget | null): Focus {

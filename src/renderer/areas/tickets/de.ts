@@ -127,6 +127,8 @@ export const ticketsDe: Translated<typeof ticketsEn> = {
     removeFilter: (chip) => `Filter ${chip} entfernen`,
     clear: 'Leeren',
     clearFilters: 'Filter aufheben',
+    open: 'Öffnen',
+    actions: (customer) => `Aktionen für ${customer}`,
     left: (row) => `${row}, nicht mehr in dieser Ansicht`,
     newAbove: (n) => `${n} neue darüber`,
     emptyFiltered: ['Nichts passt zu diesen Filtern', 'Entfernen Sie einen, um mehr zu sehen.'],

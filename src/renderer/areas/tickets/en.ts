@@ -114,6 +114,8 @@ export const ticketsEn = {
     removeFilter: (chip: string) => `Remove filter ${chip}`,
     clear: 'Clear',
     clearFilters: 'Clear filters',
+    open: 'Open',
+    actions: (customer: string) => `Actions for ${customer}`,
     left: (row: string) => `${row}, no longer in this view`,
     newAbove: (n: string) => `${n} new above`,
     emptyFiltered: ['No tickets match these filters', 'Remove one to see more.'],

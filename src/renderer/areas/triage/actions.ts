@@ -1,4 +1,4 @@
-import type { CallOutput, TicketFieldChange } from '../../../contract/bridge.ts';
+import type { BulkAction, CallOutput, TicketFieldChange } from '../../../contract/bridge.ts';
 import type { Desk } from '../../bridge/client.ts';
 import { changeText, texts } from '../../texts.ts';
 import type { Bulks } from './bulks.ts';
@@ -19,8 +19,15 @@ interface Decision {
 export interface Actions {
   /** The tickets that a command means now: the loaded ones of the selection, else the open one. */
   targets(): string[];
-  /** Makes the change of each ticket; each can be taken back. */
+  /** Whether a command would mean this ticket now. */
+  means(ticketId: string): boolean;
+  /**
+   * Makes the change of each ticket; each can be taken back. Tickets of the selection stand for all
+   * of it.
+   */
   apply(targets: readonly string[], decision: Decision): Promise<void>;
+  reopen(ticketId: string): Promise<void>;
+  mark(ticketId: string, as: 'read' | 'unread'): Promise<void>;
 }
 
 export interface ActionsParts {
@@ -54,19 +61,29 @@ export function createOnScreen(inbox: Inbox, thread: ThreadStore): OnScreen {
 }
 
 export function createActions(parts: ActionsParts): Actions {
-  const { selection, bulks, afterAction } = parts;
+  const { desk, toasts, selection, bulks, afterAction } = parts;
   return {
     targets: selection.targets,
+    means: (ticketId) =>
+      selection.count() > 0 ? selection.has(ticketId) : selection.targets().includes(ticketId),
     async apply(targets, decision) {
       const { change } = decision;
       // A selection may reach beyond what is loaded, so it is the desk that goes through it.
-      if (bulks.apply(change.status === 'closed' ? { kind: 'close' } : { kind: 'change', change }))
-        return;
+      const action: BulkAction =
+        change.status === 'closed' ? { kind: 'close' } : { kind: 'change', change };
+      if (targets.every(selection.has) && bulks.apply(action)) return;
       const goOn = afterAction.plan({ isOn: (id) => targets.includes(id), change });
       const asked = applyToEach(targets, decision, parts);
       // Not after its response: the next ticket is what the agent waits for.
       goOn();
       await asked;
+    },
+    reopen: (ticketId) => reopen(ticketId, parts),
+    async mark(ticketId, as) {
+      const about = { ticket_id: ticketId };
+      await desk
+        .call(as === 'read' ? 'thread.markRead' : 'thread.markUnread', about)
+        .catch(toasts.fail);
     },
   };
 }
@@ -90,6 +107,20 @@ async function applyTo(ticketId: string, decision: Decision, parts: ActionsParts
         ? { title: texts.undo.closed, closes: true as const }
         : { title: changeText(change, staffName) };
     undo.done({ operationId, ticketId, ...what, about: onScreen.requester(ticketId) }, undoMs);
+  } catch (error) {
+    toasts.fail(error);
+  }
+}
+
+async function reopen(
+  ticketId: string,
+  { desk, toasts, undo, onScreen }: ActionsParts,
+): Promise<void> {
+  try {
+    const about = onScreen.requester(ticketId);
+    const asked = desk.call('triage.reopen', { ticket_id: ticketId });
+    const { operation_id: operationId } = await undo.during(asked);
+    undo.done({ operationId, ticketId, title: texts.undo.reopened, about });
   } catch (error) {
     toasts.fail(error);
   }

@@ -6,6 +6,7 @@ import { texts } from '../../../texts.ts';
 import { afterPaint } from '../../../kit/after-paint.ts';
 import { focusOnShow } from '../../../kit/focus-on-show.ts';
 import { PopoverButton } from '../../../kit/popover-button.tsx';
+import { focusTickets } from '../../../panes.ts';
 import type { FilterLine } from './filter-lines.ts';
 import { filterFields } from './filters.ts';
 import { useFilterBox, type FilterBox as Box } from './use-filter-box.ts';
@@ -43,7 +44,10 @@ export function FilterBox() {
         aria-label={texts.list.filter}
         className="pop pop-filter pop-below"
         onToggle={({ newState }) => {
-          if (newState === 'closed') box.reset();
+          if (newState !== 'closed') return;
+          box.reset();
+          // A filtered list is another element than the one that had the focus before.
+          if (document.activeElement === document.body) focusTickets();
         }}
       >
         <Field box={box} listId={`${id}-list`} />

@@ -12,6 +12,8 @@ import { isPicked, isPicking } from '../../triage/selection.ts';
 import { Leaving, leavingAbove, risingBy, useLeaving } from './leaving.tsx';
 import { numberOf, withLeft } from './left-rows.ts';
 import type { LeftRow } from './list-state.ts';
+import { RowMenu, RowMenuButton } from './row-menu.tsx';
+import { useRowMenu } from './use-row-menu.ts';
 import { rowLabel, TicketRow } from './ticket-row.tsx';
 import { useListKeys, usePointer } from './use-row-actions.ts';
 import { useNewAbove, useRowWindow } from './use-row-window.ts';
@@ -37,6 +39,7 @@ export function Rows({ left, leaving, found, ...listed }: Props) {
   const { scroller, items, height, rowHeight, selected, at, active } = useRowWindow(shown);
   const { above, onScroll } = useNewAbove({ ...shown, scroller, rowHeight, selected });
   const onKeyDown = useListKeys({ ...listed, at, searching });
+  const menu = useRowMenu(shown.rows, selected);
   return (
     <>
       <div
@@ -47,12 +50,19 @@ export function Rows({ left, leaving, found, ...listed }: Props) {
         aria-label={texts.tickets}
         aria-multiselectable="true"
         tabIndex={0}
-        onKeyDown={onKeyDown}
+        onKeyDown={(event) => {
+          if (!menu.onKeyDown(event)) onKeyDown(event);
+        }}
+        onContextMenu={menu.onContextMenu}
         onScroll={onScroll}
         aria-activedescendant={active === null ? undefined : `ticket-${active}`}
       >
         <Drawn {...{ ...shown, leaving, found, items, height, rowHeight, selected }} />
       </div>
+      <RowMenuButton
+        {...{ menu, rowHeight, selected, scroller, rows: shown.rows, first: shown.first }}
+      />
+      <RowMenu menu={menu} />
       {above > 0 && (
         <NewAbove
           count={above}

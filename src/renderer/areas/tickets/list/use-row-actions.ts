@@ -109,7 +109,8 @@ function useReadAhead(): (event: MouseEvent) => void {
   };
 }
 
-function ticketUnder({ target }: MouseEvent): string | undefined {
+/** The ticket whose row an event of the pointer is on. */
+export function ticketUnder({ target }: MouseEvent): string | undefined {
   return target instanceof Element
     ? target.closest<HTMLElement>('[data-ticket]')?.dataset['ticket']
     : undefined;

@@ -104,8 +104,8 @@ async function applyTo(ticketId: string, decision: Decision, parts: ActionsParts
     const { change } = decision;
     const what =
       change.status === 'closed'
-        ? { title: texts.undo.closed, closes: true as const }
-        : { title: changeText(change, staffName) };
+        ? { kind: 'close' as const, title: texts.undo.closed }
+        : { kind: 'change' as const, title: changeText(change, staffName) };
     undo.done({ operationId, ticketId, ...what, about: onScreen.requester(ticketId) }, undoMs);
   } catch (error) {
     toasts.fail(error);
@@ -120,7 +120,7 @@ async function reopen(
     const about = onScreen.requester(ticketId);
     const asked = desk.call('triage.reopen', { ticket_id: ticketId });
     const { operation_id: operationId } = await undo.during(asked);
-    undo.done({ operationId, ticketId, title: texts.undo.reopened, about });
+    undo.done({ operationId, ticketId, kind: 'reopen', title: texts.undo.reopened, about });
   } catch (error) {
     toasts.fail(error);
   }

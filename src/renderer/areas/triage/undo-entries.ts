@@ -1,13 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 /**
- * Something that can be taken back. `message`: a held reply; `triage`: a change of the ticket;
- * `bulk`: one of many tickets, by its own id.
+ * Something that can be taken back. `message`: a held reply; `close`, `reopen` and `change`: of one
+ * ticket; `bulk`: one of many tickets, by its own id.
  */
 export interface Undoable {
   operationId: string;
   ticketId: string;
-  kind: 'message' | 'triage' | 'bulk';
+  kind: 'message' | 'close' | 'reopen' | 'change' | 'bulk';
   title: string;
   /** The person or thing that it is about; empty for a bulk. */
   about: string;
@@ -17,8 +17,6 @@ export interface Undoable {
    */
   endsAt: number;
   isOffered: boolean;
-  /** It took the ticket off the screen. */
-  closes?: true;
 }
 
 /** Changes and messages that can be undone in this session, newest last. */

@@ -1,11 +1,13 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { CallOutput, OutboxItem } from '../../../contract/bridge.ts';
+import { assertNever } from '../../../core/assert-never.ts';
 import type { Desk } from '../../bridge/client.ts';
 import { sentWithText, texts } from '../../texts.ts';
 import type { Toasts } from '../../toasts.ts';
 import { createUndoEntries, type Undoable, type UndoEntries } from './undo-entries.ts';
 
-type Done = Pick<Undoable, 'operationId' | 'ticketId' | 'title' | 'about' | 'closes'>;
+type Entry = Pick<Undoable, 'operationId' | 'ticketId' | 'title' | 'about'>;
+type Done = Entry & { kind: Exclude<Undoable['kind'], 'message'> };
 
 /** Changes and messages that can be undone in this session, newest last. */
 export interface Undo {
@@ -14,9 +16,9 @@ export interface Undo {
    * A change of a ticket, or of many, was queued. `undoMs`: how long it is held, where the server
    * could not undo it afterwards.
    */
-  done(entry: Done & { kind?: 'triage' | 'bulk' }, undoMs?: number): void;
+  done(entry: Done, undoMs?: number): void;
   /** A message was queued, and is held for a while. */
-  sent(entry: Omit<Done, 'title'> & { heldMs: number }): void;
+  sent(entry: Omit<Entry, 'title'> & { heldMs: number }): void;
   /**
    * Takes over which messages the desk holds now: those in their window can be taken back, others
    * no more.
@@ -67,6 +69,16 @@ export function createUndo(parts: UndoParts): Undo {
   const entries = createUndoEntries();
   const onTheirWay = createOnTheirWay();
   const undo = (entry: Undoable): Promise<void> => undoEntry(entry, entries, parts);
+  let turn: Promise<void> = Promise.resolve();
+
+  async function undoLast(): Promise<void> {
+    if (!(await sendSettled())) return;
+    await onTheirWay.settled();
+    const entry = entries.state.getState().entries.at(-1);
+    if (entry) await undo(entry);
+    else toasts.show({ kind: 'info', title: texts.undo.nothing, body: '' });
+  }
+
   return {
     state: entries.state,
     undo,
@@ -76,7 +88,7 @@ export function createUndo(parts: UndoParts): Undo {
     forget: entries.drop,
     clear: entries.clear,
     done(entry, undoMs) {
-      offerDone({ kind: 'triage', ...entry }, undoMs, entries, toasts);
+      offerDone(entry, undoMs, entries, toasts);
     },
     sent({ heldMs, ...entry }) {
       if (heldMs === 0 || entries.has(entry.operationId)) return;
@@ -86,12 +98,10 @@ export function createUndo(parts: UndoParts): Undo {
     held(items) {
       takeOverHeld(items, entries);
     },
-    async last() {
-      if (!(await sendSettled())) return;
-      await onTheirWay.settled();
-      const entry = entries.state.getState().entries.at(-1);
-      if (entry) await undo(entry);
-      else toasts.show({ kind: 'info', title: texts.undo.nothing, body: '' });
+    last() {
+      // One press after the other: the second one is for what was done before.
+      turn = turn.then(undoLast);
+      return turn;
     },
     async release(operationId) {
       entries.drop(operationId);
@@ -136,7 +146,7 @@ async function takeBack(
 }
 
 async function undoEntry(
-  { operationId, ticketId, kind, title, about, closes }: Undoable,
+  { operationId, ticketId, kind, title, about }: Undoable,
   entries: UndoEntries,
   parts: UndoParts,
 ): Promise<void> {
@@ -149,23 +159,33 @@ async function undoEntry(
   try {
     if (kind === 'bulk') await desk.call('bulk.undo', { bulk_id: operationId });
     else await desk.call('triage.undo', { operation_id: operationId });
-    toasts.show({ kind: 'info', title: undoneText(title), body: about });
-    if (closes) showTicket?.(ticketId);
+    toasts.show({ kind: 'info', title: undoneText(kind, title), body: about });
+    if (kind === 'close') showTicket?.(ticketId);
   } catch (error) {
     toasts.fail(error);
   }
 }
 
 /** A close that is undone is a reopened ticket, and the other way round. */
-function undoneText(title: string): string {
+function undoneText(kind: Undoable['kind'], title: string): string {
   const { closed, reopened, undone } = texts.undo;
-  if (title === closed) return reopened;
-  return title === reopened ? closed : undone(title);
+  switch (kind) {
+    case 'close':
+      return reopened;
+    case 'reopen':
+      return closed;
+    case 'message':
+    case 'change':
+    case 'bulk':
+      return undone(title);
+    default:
+      return assertNever(kind);
+  }
 }
 
 /** Offers to undo a change; one that is sent at once and is final is only told. */
 function offerDone(
-  entry: Done & { kind: 'triage' | 'bulk' },
+  entry: Done,
   undoMs: number | undefined,
   entries: UndoEntries,
   toasts: Toasts,

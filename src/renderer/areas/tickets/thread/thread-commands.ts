@@ -61,16 +61,16 @@ export function createThreadCommands(parts: CommandParts): ThreadCommands {
       }, parts),
     change(change) {
       const run: Triage = (ticket_id) => desk.call('triage.change', { ticket_id, change });
-      return triage({ title: changeText(change, staffName), run, change }, parts);
+      return triage({ kind: 'change', title: changeText(change, staffName), run, change }, parts);
     },
     close(andNext = false) {
       const change = { status: 'closed' } as const;
-      const closing = { title: texts.undo.closed, run: close, closes: true } as const;
+      const closing = { kind: 'close', title: texts.undo.closed, run: close } as const;
       return triage({ ...closing, change, andNext }, parts);
     },
     reopen() {
       const run: Triage = (ticket_id) => desk.call('triage.reopen', { ticket_id });
-      return triage({ title: texts.undo.reopened, run }, parts);
+      return triage({ kind: 'reopen', title: texts.undo.reopened, run }, parts);
     },
   };
 }
@@ -89,11 +89,11 @@ async function command(
   }
 }
 
-/** A change that can be undone; `closes`: it takes the ticket off the screen. */
+/** A change that can be undone. */
 interface Undoing {
   title: string;
   run: Triage;
-  closes?: true;
+  kind: 'close' | 'reopen' | 'change';
   /** Absent: the agent stays, as after reopening a ticket to work on it. */
   change?: TicketFieldChange;
   andNext?: boolean;
@@ -102,14 +102,14 @@ interface Undoing {
 /** As `command`, for what can be undone. The agent goes on at once, not with the response. */
 function triage({ change, andNext, ...undoing }: Undoing, parts: CommandParts): Promise<void> {
   const { state, undo, afterAction } = parts;
-  const { title, run, closes } = undoing;
+  const { title, run, kind } = undoing;
   return command(async (ticketId) => {
     const about = state.getState().thread?.ticket.requester ?? '';
     const goOn = change && planFrom(ticketId, { change, andNext }, afterAction);
     const asked = undo.during(run(ticketId));
     goOn?.();
     const { operation_id: operationId, undo_ms: undoMs } = await asked;
-    undo.done({ operationId, ticketId, title, about, ...(closes ? { closes } : {}) }, undoMs);
+    undo.done({ operationId, ticketId, kind, title, about }, undoMs);
   }, parts);
 }
 

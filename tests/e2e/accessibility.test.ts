@@ -169,6 +169,37 @@ test('the inbox without a ticket, an empty view, results and none', async () => 
   await page.getByRole('searchbox').fill('');
 });
 
+test('the filter on both its levels, the menu of a row, and a row that stays', async () => {
+  await view('All');
+  await page.getByRole('option').first().waitFor();
+  await desk.press('Shift+F');
+  await page.getByRole('combobox', { name: 'Filter', exact: true }).waitFor();
+  expect.soft(await look()).toEqual([]);
+  await desk.type('stat');
+  await desk.press('Enter');
+  await page
+    .getByRole('combobox', { name: 'Status', exact: true })
+    .and(page.locator('input'))
+    .waitFor();
+  expect.soft(await look()).toEqual([]);
+  await desk.press('Escape');
+  await desk.ticket('Plain talk').click({ button: 'right' });
+  await page.getByRole('menu').waitFor();
+  expect.soft(await look()).toEqual([]);
+  await desk.press('Escape');
+  await call('settings.set', { after_action: 'stay' });
+  await page.reload();
+  await view('Open');
+  await desk.openTicket('Plain talk');
+  await desk.list.focus();
+  await desk.press('e');
+  await page.locator('.row-slot.left').waitFor();
+  expect.soft(await look()).toEqual([]);
+  await desk.press('z');
+  await page.locator('.row-slot.left').waitFor({ state: 'detached' });
+  await call('settings.set', { after_action: 'next' });
+});
+
 test('a thread: with a note, being written, held, sent with its receipt, closed, right to left', async () => {
   await openTicket('Plain talk');
   expect.soft(await look()).toEqual([]);

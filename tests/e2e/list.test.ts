@@ -171,6 +171,25 @@ test('a row that leaves moves away, is for no pointer or screen reader, and is g
   expect(desk.errors).toEqual([]);
 });
 
+test('Z is printed once, on what it undoes next, and not while something is written', async () => {
+  const printed = () => page.locator('.toasts kbd').allTextContents();
+  await desk.openTicket('First one');
+  await desk.list.focus();
+  await desk.press('e');
+  await expect.poll(printed).toEqual(['Z']);
+  await desk.press('i');
+  await page.locator('.toast').getByText('Assigned to Maya Ruiz').waitFor();
+  await expect.poll(printed).toEqual(['Z']);
+  await desk.composer.fill('A few words');
+  await expect.poll(printed).toEqual([]);
+  await desk.composer.fill('');
+  await desk.list.focus();
+  await desk.press('z', 'Control+z');
+  await page.getByText('Ticket reopened').waitFor();
+  await expect.poll(count).toBe('6');
+  expect(desk.errors).toEqual([]);
+});
+
 test('an agent who stays keeps the ticket and its row until they move on', async () => {
   await desk.press('Control+k');
   await desk.type('stay on');

@@ -16,6 +16,7 @@ export const triageDe: Translated<typeof triageEn> = {
     priority: 'Priorität',
     category: 'Kategorie',
     tag: 'Tag',
+    snooze: 'Zurückstellen',
     read: 'Gelesen',
     me: 'Mir',
     tagName: 'Neuer Tag',

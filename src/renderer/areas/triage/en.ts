@@ -17,6 +17,7 @@ export const triageEn = {
     priority: 'Priority',
     category: 'Category',
     tag: 'Tag',
+    snooze: 'Snooze',
     read: 'Mark read',
     me: 'Me',
     tagName: 'Tag to add',

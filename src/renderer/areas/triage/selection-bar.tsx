@@ -1,4 +1,5 @@
 import {
+  AlarmClock,
   Check,
   CheckCheck,
   Flame,
@@ -77,6 +78,8 @@ type Change = (fields: TicketFieldChange) => void;
 
 function Actions({ change }: { change: Change }) {
   const bulks = usePart((s) => s.bulks);
+  const panels = usePart((s) => s.panels);
+  const selection = usePart((s) => s.selection);
   const { selection: words } = texts;
   return (
     <div className="selection-actions">
@@ -90,6 +93,14 @@ function Actions({ change }: { change: Change }) {
       />
       <FieldMenus change={change} />
       <TagField change={change} />
+      <ActionButton
+        label={words.snooze}
+        title={useTitle(words.snooze, 'snooze')}
+        icon={AlarmClock}
+        onClick={() => {
+          panels.open({ kind: 'picker', picker: 'snooze', targets: selection.targets() });
+        }}
+      />
       <ActionButton
         label={words.read}
         title={words.read}

@@ -421,8 +421,8 @@ describe('the filter', () => {
     ],
     me: null,
   });
-  const find = (typed: string, open: string | null = null) =>
-    filterLines(fields, fields.find(({ id: one }) => one === open) ?? null, typed, filter);
+  const find = (typed: string, field?: string) =>
+    filterLines(fields, fields.find(({ id: one }) => one === field) ?? null, typed, filter);
 
   test('is one chip a field, and its last value takes the field away', () => {
     expect(chipsOf({ ...filter, unread: true }, []).map((chip) => chip.text)).toEqual([
@@ -438,7 +438,7 @@ describe('the filter', () => {
   });
 
   test('lists the fields first, and finds a value in any of them by what is typed', () => {
-    const named = (typed: string, open?: string) => find(typed, open).map(({ label }) => label);
+    const named = (typed: string, field?: string) => find(typed, field).map(({ label }) => label);
     expect(named('')).toEqual(['Unread', 'Priority', 'Status', 'Assignee', 'Tags', 'Category']);
     expect(named('urg')).toEqual(['Priority: Urgent']);
     expect(named('stat')[0]).toBe('Status');

@@ -22,7 +22,7 @@ export interface FilterField {
   values: FilterValue[];
 }
 
-export interface FilterValue {
+interface FilterValue {
   id: string;
   label: string;
   isOn: boolean;

@@ -199,8 +199,9 @@ function createPlaces({ state, at, loading }: ListParts): Places {
       if (state.getState().loaded) loading.judge();
     },
     moved(ticketIds) {
-      const leaving = state.getState().leaving.filter(({ row }) => !ticketIds.includes(row.id));
-      state.setState({ leaving });
+      const { leaving } = state.getState();
+      const still = leaving.filter(({ row }) => !ticketIds.includes(row.id));
+      if (still.length < leaving.length) state.setState({ leaving: still });
     },
     place: () => at.spot.place,
     neighbour(step) {

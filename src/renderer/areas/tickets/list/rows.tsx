@@ -94,7 +94,7 @@ function useRenewed(left: LeftRow | null): LeftRow | null {
 /** The rows that are drawn, each in its place of the list's full height. */
 function Drawn(props: Props & Drawing) {
   const { rows, first, total, left, leaving, found, items, height, rowHeight, selected } = props;
-  const pointer = usePointer(rows);
+  const pointer = usePointer(rows.filter(({ id }) => id !== left?.row.id));
   const shown = useShown();
   const moving = useLeaving(leaving);
   const view = useStoreOf(

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { Panel } from '../../../panels.ts';
-import { useStoreOf, usePart } from '../../../stores-context.tsx';
+import { usePart } from '../../../stores-context.tsx';
 import { texts } from '../../../texts.ts';
 import { FilterDialog } from '../../../kit/filter-dialog.tsx';
 import type { Choice } from './choice.ts';
 import { ThroughReplies } from './through-replies.tsx';
-import { useChoices } from './use-choices.ts';
+import { useChoices, useOnlyTarget } from './use-choices.ts';
 
 type PickerPanel = Extract<Panel, { kind: 'picker' }>;
 
@@ -50,17 +50,11 @@ function useDecide(panel: PickerPanel, throughReplies: boolean): (choice: Choice
 }
 
 function Caption({ panel: { picker, targets } }: { panel: PickerPanel }) {
-  const subject = useStoreOf(
-    (s) => s.thread,
-    (state) =>
-      targets.length === 1 && state.thread?.ticket.id === targets[0]
-        ? state.thread?.ticket.subject
-        : undefined,
-  );
+  const ticket = useOnlyTarget(targets);
   return (
     <>
       <b>{texts.pickers.titles[picker]}</b>
-      {subject !== undefined && <bdi>{subject}</bdi>}
+      {ticket && <bdi>{ticket.subject}</bdi>}
     </>
   );
 }

@@ -32,15 +32,22 @@ export function useChoices(picker: Picker, targets: readonly string[], query: st
   return choicesOf(picker, query, { ticket, members, me, inUse, now });
 }
 
-/** The ticket that is changed, where it is one and the open one. */
-function useOnlyTarget(targets: readonly string[]): TicketRow | null {
-  return useStoreOf(
+/** The ticket that is changed, where it is one and the window has it. */
+export function useOnlyTarget([only, ...others]: readonly string[]): TicketRow | null {
+  const isIt = ({ id }: { id: string }): boolean => id === only && others.length === 0;
+  const open = useStoreOf(
     (s) => s.thread,
-    (state) =>
-      targets.length === 1 && state.thread?.ticket.id === targets[0]
-        ? (state.thread?.ticket ?? null)
-        : null,
+    ({ thread }) => (thread && isIt(thread.ticket) ? thread.ticket : null),
   );
+  const listed = useStoreOf(
+    (s) => s.inbox,
+    ({ rows }) => rows.find(isIt) ?? null,
+  );
+  const found = useStoreOf(
+    (s) => s.search,
+    ({ hits }) => hits.find(({ row }) => isIt(row))?.row ?? null,
+  );
+  return open ?? listed ?? found;
 }
 
 function useTagsInUse(picker: Picker): readonly string[] {

@@ -43,6 +43,7 @@ function openWindow() {
       clear: () => undefined,
     },
     undo: { done: () => undefined, forget: () => undefined },
+    afterAction: { plan: () => () => undefined },
     title: () => '',
   } as never);
   const respond = async (value: unknown): Promise<void> => {

@@ -28,7 +28,7 @@ import { AccountMenu } from './areas/session/account-menu.tsx';
 import { Views } from './areas/tickets/views/views.tsx';
 import { useStoreOf, usePart } from './stores-context.tsx';
 import { storageText, texts } from './texts.ts';
-import { DetailsDivider, ListDivider } from './pane-dividers.tsx';
+import { ComposerDivider, DetailsDivider, ListDivider } from './pane-dividers.tsx';
 import { installPanes } from './panes.ts';
 import { useTicketInSight } from './use-ticket-in-sight.ts';
 import { useAppearance } from './appearance.ts';
@@ -170,7 +170,7 @@ function Panes({ isAlone, isCovered }: { isAlone: boolean; isCovered: boolean })
       <Boundary>
         <ThreadPane
           cards={<TicketCards />}
-          composer={<Composer />}
+          composer={<Composer divider={<ComposerDivider />} />}
           greeting={<Welcome />}
           sync={isAlone && <SyncStatus />}
           onToggleDetails={panels.toggleDetails}

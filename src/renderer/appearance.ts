@@ -2,7 +2,7 @@ import { useLayoutEffect } from 'react';
 import { languageOf, type Language } from '../core/language.ts';
 import { de } from './catalogues/de.ts';
 import { en, type Catalogue } from './catalogues/en.ts';
-import { paneProperties } from './pane-widths.ts';
+import { paneProperties } from './pane-sizes.ts';
 import { useStoreOf } from './stores-context.tsx';
 import { setCatalogue } from './texts.ts';
 import { setLocale } from './kit/format.ts';
@@ -12,7 +12,7 @@ const languages: Record<Language, { catalogue: Catalogue; locale: string }> = {
   de: { catalogue: de, locale: 'de-DE' },
 };
 
-/** The widths that the agent has given the panes. */
+/** The sizes that the agent has given the panes. */
 function usePaneSizes(): void {
   const sizes = useStoreOf(
     (s) => s.settings,
@@ -20,10 +20,10 @@ function usePaneSizes(): void {
   );
   useLayoutEffect(() => {
     const { style } = document.documentElement;
-    for (const [pane, width] of Object.entries(sizes ?? {})) {
+    for (const [pane, size] of Object.entries(sizes ?? {})) {
       const property = paneProperties[pane as keyof typeof paneProperties];
-      if (width === null) style.removeProperty(property);
-      else style.setProperty(property, `${width}px`);
+      if (size === null) style.removeProperty(property);
+      else style.setProperty(property, `${size}px`);
     }
   }, [sizes]);
 }

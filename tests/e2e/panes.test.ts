@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDesk, type OpenDesk } from '../helpers/open-desk.ts';
 import { openTicketAbout, startShopProgram, type ShopProgram } from '../helpers/shop.ts';
 
@@ -27,7 +27,8 @@ afterAll(async () => {
 });
 
 const widthOf = async (pane: Locator): Promise<number> => (await pane.boundingBox())?.width ?? 0;
-const divider = (name: 'list' | 'details') => page.locator(`.divider-${name}`);
+const heightOf = async (pane: Locator): Promise<number> => (await pane.boundingBox())?.height ?? 0;
+const divider = (name: 'list' | 'details' | 'composer') => page.locator(`.divider-${name}`);
 async function run(command: string): Promise<void> {
   await desk.press('Control+k');
   await desk.type(command);
@@ -42,6 +43,15 @@ async function drag(on: Locator, by: number): Promise<void> {
   await page.mouse.move(from, 400);
   await page.mouse.down();
   await page.mouse.move(from + by, 400, { steps: 5 });
+  await page.mouse.up();
+}
+
+async function dragUp(by: number): Promise<void> {
+  const { x = 0, y = 0, width = 0, height = 0 } = (await divider('composer').boundingBox()) ?? {};
+  const from = { x: x + width / 2, y: y + height / 2 };
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x, from.y - by, { steps: 5 });
   await page.mouse.up();
 }
 
@@ -64,6 +74,65 @@ test('the keyboard has commands for the same, and the conversation keeps its roo
   await expect.poll(() => widthOf(page.locator('main.thread'))).toBeGreaterThanOrEqual(420);
   await run('Reset the widths');
   await expect.poll(() => widthOf(desk.details)).toBe(before);
+});
+
+describe('the composer', () => {
+  const composer = () => page.locator('.composer-text');
+  const conversation = () => page.locator('.conversation');
+  const half = async (): Promise<number> => (await heightOf(page.locator('main.thread'))) / 2;
+
+  test('is as high as it was dragged, also after a reload, until a double click', async () => {
+    const before = await heightOf(composer());
+    await dragUp(120);
+    await expect.poll(() => heightOf(composer())).toBe(before + 120);
+    await page.reload();
+    await desk.isLive();
+    await expect.poll(() => heightOf(composer())).toBe(before + 120);
+    await divider('composer').dblclick();
+    await expect.poll(() => heightOf(composer())).toBe(before);
+  });
+
+  test('grows with its text to half the pane; dragged lower, it stays so until the text is gone', async () => {
+    const before = await heightOf(composer());
+    await desk.composer.fill('Another line\n'.repeat(80));
+    await expect.poll(() => heightOf(page.locator('.composer'))).toBeGreaterThan(before + 150);
+    expect(await heightOf(page.locator('.composer'))).toBeLessThanOrEqual(await half());
+    const high = await heightOf(composer());
+    await dragUp(-150);
+    await expect.poll(() => heightOf(composer())).toBe(high - 150);
+    await desk.composer.fill('');
+    await desk.composer.fill('Another line\n'.repeat(80));
+    await expect.poll(() => heightOf(composer())).toBe(high);
+    await desk.composer.fill('');
+    await divider('composer').dblclick();
+    await expect.poll(() => heightOf(composer())).toBe(before);
+  });
+
+  test('has commands for the same', async () => {
+    const before = await heightOf(composer());
+    await run('Make the composer taller');
+    await expect.poll(() => heightOf(composer())).toBe(before + 48);
+    await run('Make the composer shorter');
+    await expect.poll(() => heightOf(composer())).toBe(before);
+    await run('Make the composer taller');
+    await run('Reset the height of the composer');
+    await expect.poll(() => heightOf(composer())).toBe(before);
+  });
+
+  test.each([
+    [1280, 800],
+    [900, 640],
+    [640, 400],
+  ])('leaves the conversation its room, and Send in sight, at %i x %i', async (width, height) => {
+    await page.setViewportSize({ width, height });
+    await dragUp(height);
+    await expect.poll(() => heightOf(conversation())).toBeGreaterThanOrEqual(119);
+    const send = page.getByRole('button', { name: 'Send reply' });
+    const { y = 0, height: high = 0 } = (await send.boundingBox()) ?? {};
+    expect(y + high).toBeLessThanOrEqual(height);
+    await divider('composer').dblclick();
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
 });
 
 test('a wide window lists in columns, on lines of one height', async () => {

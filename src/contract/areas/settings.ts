@@ -31,6 +31,7 @@ const LastPlace = z.strictObject({
 export type LastPlace = z.infer<typeof LastPlace>;
 
 const PaneSize = z.number().int().min(100).max(5_000).nullable();
+const ComposerSize = z.number().int().min(36).max(5_000);
 
 /** The agent's settings. */
 export const Settings = z.strictObject({
@@ -54,12 +55,14 @@ export const Settings = z.strictObject({
   /** The agent's own views, in their order. */
   saved_views: z.array(SavedView).max(50),
   keep_closed_days: z.literal(keepChoices),
-  /** The widths of panes that the agent has dragged, in px; null: as the window gives it. */
+  /** The sizes of panes that the agent has dragged, in px; null: as the window gives it. */
   pane_sizes: z.strictObject({
     list: PaneSize,
     /** Where the list has columns. */
     wide_list: PaneSize,
     details: PaneSize,
+    /** The height of the composer's text. */
+    composer: ComposerSize.nullable().default(null),
   }),
   /** Where the next window of the account begins; null: nowhere yet. */
   last_place: LastPlace.nullable(),

@@ -1,5 +1,5 @@
 import { AtSign, Lock, TextQuote } from 'lucide-react';
-import { useMemo } from 'react';
+import { useEffect, useMemo, type ReactNode } from 'react';
 import type { MessageKind, SendFinish } from '../../../contract/bridge.ts';
 import { maxDraftLength, maxMessageLength } from '../../../contract/wire/api.ts';
 import { unfilledIn } from '../../../core/macro.ts';
@@ -10,6 +10,7 @@ import { texts } from '../../texts.ts';
 import { Button } from '../../kit/button.tsx';
 import { formatCount } from '../../kit/format.ts';
 import { ActionChips } from './action-chips.tsx';
+import { capComposer } from './height.ts';
 import { SendButtons } from './send-buttons.tsx';
 import { TextBox } from './text-box.tsx';
 import { Versions } from './versions.tsx';
@@ -20,7 +21,7 @@ const kinds: readonly MessageKind[] = ['reply', 'note'];
  * Where a reply or an internal note is written. The two look different, keep their texts apart and
  * never turn into one another.
  */
-export function Composer() {
+export function Composer({ divider }: { divider: ReactNode }) {
   const ticket = useStoreOf(
     (s) => s.thread,
     (state) => state.thread?.ticket ?? null,
@@ -32,6 +33,7 @@ export function Composer() {
         ticketId={ticket.id}
         requester={ticket.requester}
         closed={ticket.status === 'closed'}
+        divider={divider}
       />
     )
   );
@@ -41,10 +43,12 @@ function ComposerOf({
   ticketId,
   requester,
   closed,
+  divider,
 }: {
   ticketId: string;
   requester: string;
   closed: boolean;
+  divider: ReactNode;
 }) {
   const kind = useStoreOf(
     (s) => s.composer,
@@ -56,7 +60,10 @@ function ComposerOf({
       {closed && kind === 'reply' ? (
         <ReopenToReply ticketId={ticketId} />
       ) : (
-        <Writing ticketId={ticketId} kind={kind} requester={requester} />
+        <>
+          {divider}
+          <Writing ticketId={ticketId} kind={kind} requester={requester} />
+        </>
       )}
     </div>
   );
@@ -128,6 +135,7 @@ function Writing({ ticketId, kind, requester }: Place & { requester: string }) {
     (state) => state.macros,
   );
   const [missing] = unfilledIn(text, values, macros);
+  useFreshHeight(text === '');
   return (
     <>
       <TextBox
@@ -147,6 +155,17 @@ function Writing({ ticketId, kind, requester }: Place & { requester: string }) {
       <Bar ticketId={ticketId} kind={kind} text={text} />
     </>
   );
+}
+
+/** Another text grows again, however low the agent has kept the one before. */
+function useFreshHeight(isEmpty: boolean): void {
+  useEffect(() => {
+    const release = (): void => {
+      capComposer(null);
+    };
+    if (isEmpty) release();
+    return release;
+  }, [isEmpty]);
 }
 
 function Bar({ ticketId, kind, text }: Place & { text: string }) {

@@ -12,7 +12,7 @@ export const windowDe: Translated<typeof windowEn> = {
     'Dieser Teil des Fensters ist stehen geblieben',
     'Nichts Gespeichertes ist verloren. Laden Sie das Fenster neu, um weiterzuarbeiten.',
   ],
-  resizeHint: 'Ziehen ändert die Breite, Doppelklick setzt sie zurück',
+  resizeHint: 'Ziehen ändert die Größe, Doppelklick setzt sie zurück',
   copied: 'Kopiert',
   notCopied: {
     title: 'Nicht kopiert.',

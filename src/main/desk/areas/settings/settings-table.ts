@@ -23,7 +23,7 @@ const defaults: Settings = {
   hide_text: false,
   saved_views: [],
   keep_closed_days: 'auto',
-  pane_sizes: { list: null, wide_list: null, details: null },
+  pane_sizes: { list: null, wide_list: null, details: null, composer: null },
   last_place: null,
   welcomed: false,
   recent_commands: [],

@@ -30,6 +30,7 @@ import { useStoreOf, usePart } from './stores-context.tsx';
 import { storageText, texts } from './texts.ts';
 import { ComposerDivider, DetailsDivider, ListDivider } from './pane-dividers.tsx';
 import { installPanes } from './panes.ts';
+import { FoldButton, useRail } from './rail.tsx';
 import { useTicketInSight } from './use-ticket-in-sight.ts';
 import { useAppearance } from './appearance.ts';
 import { afterPaint } from './kit/after-paint.ts';
@@ -107,6 +108,7 @@ function Desk() {
       (state) => state.room === 'one' && state.pane === 'ticket',
     ) && !outboxShown;
   useInstalled();
+  useRail();
   useFront();
   usePresence();
   return (
@@ -148,6 +150,7 @@ function Rail({ isAlone }: { isAlone: boolean }) {
   return (
     <header className="rail">
       <AccountMenu />
+      <FoldButton />
       <SearchBox />
       <Views />
       <div className="rail-end">

@@ -11,5 +11,8 @@ export const paneProperties: Record<Pane, string> = {
   composer: '--composer-height',
 };
 
+/** Where the rail has no room but for its icons. */
+export const narrowQuery = '(width <= 900px)';
+
 /** Where the list has columns, it has a width of its own. */
 export const columnsQuery = '(width >= 1600px)';

@@ -28,6 +28,8 @@ interface State {
   detailsToggled: boolean;
   room: Room;
   pane: Pane;
+  /** There is room for the words of the rail, not only for its icons. */
+  railFits: boolean;
 }
 
 /** Whether the open ticket can be seen, and not the list in its place. */
@@ -52,6 +54,7 @@ export interface Panels {
   toggleDetails(): void;
   setRoom(room: Room): void;
   showPane(pane: Pane): void;
+  setRailFits(fits: boolean): void;
   clear(): void;
 }
 
@@ -62,6 +65,7 @@ export function createPanels(): Panels {
     detailsToggled: false,
     room: 'all',
     pane: 'list',
+    railFits: true,
   }));
   return {
     state,
@@ -85,8 +89,11 @@ export function createPanels(): Panels {
       // Another pane begins without what stood over the last one.
       state.setState({ pane, ...(before.room === 'one' ? { detailsToggled: false } : {}) });
     },
+    setRailFits(railFits) {
+      state.setState({ railFits });
+    },
     clear() {
-      state.setState({ panel: null, number: 0, detailsToggled: false, room: 'all', pane: 'list' });
+      state.setState(state.getInitialState());
     },
   };
 }

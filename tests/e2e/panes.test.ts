@@ -76,6 +76,42 @@ test('the keyboard has commands for the same, and the conversation keeps its roo
   await expect.poll(() => widthOf(desk.details)).toBe(before);
 });
 
+describe('the rail', () => {
+  const width = () => widthOf(page.locator('.who'));
+
+  test('folds to its icons by key and by button, also after a reload', async () => {
+    const open = await width();
+    await desk.list.focus();
+    await desk.press('b');
+    await expect.poll(width).toBe(52);
+    await page.reload();
+    await desk.isLive();
+    await expect.poll(width).toBe(52);
+    await page.getByRole('button', { name: 'Unfold the sidebar' }).click();
+    await expect.poll(width).toBe(open);
+  });
+
+  test.each([900, 1280])('has no count over an icon at %i', async (at) => {
+    await page.setViewportSize({ width: at, height: 640 });
+    if (at > 900) await page.getByRole('button', { name: 'Fold the sidebar' }).click();
+    await expect.poll(width).toBe(52);
+    const all = desk.views.getByRole('button', { name: /^All/ });
+    expect(await all.getAttribute('title')).toBe('All: 2');
+    expect(
+      await desk.views.getByRole('button').evaluateAll(
+        (buttons) =>
+          buttons.filter((button) => {
+            const icon = button.querySelector('svg')?.getBoundingClientRect();
+            const count = button.querySelector('b')?.getBoundingClientRect();
+            return icon && count && count.top < icon.bottom - 1 && count.left < icon.right;
+          }).length,
+      ),
+    ).toBe(0);
+    if (at > 900) await page.getByRole('button', { name: 'Unfold the sidebar' }).click();
+    await page.setViewportSize({ width: 1280, height: 800 });
+  });
+});
+
 describe('the composer', () => {
   const composer = () => page.locator('.composer-text');
   const conversation = () => page.locator('.conversation');

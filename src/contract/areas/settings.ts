@@ -64,6 +64,8 @@ export const Settings = z.strictObject({
     /** The height of the composer's text. */
     composer: ComposerSize.nullable().default(null),
   }),
+  /** The rail shows its icons alone, also where there is room for its words. */
+  rail_folded: z.boolean(),
   /** Where the next window of the account begins; null: nowhere yet. */
   last_place: LastPlace.nullable(),
   /** The agent has dismissed the card that greets them on this computer. */

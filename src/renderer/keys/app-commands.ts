@@ -46,6 +46,16 @@ export function panelCommands({ palette, panels, undo, settings }: PanelParts): 
       },
     },
     {
+      id: 'toggleRail',
+      group: 'app',
+      scope: 'everywhere',
+      key: 'B',
+      available: () => panels.state.getState().railFits,
+      run: () => {
+        settings.set({ rail_folded: !settings.state.getState().settings?.rail_folded });
+      },
+    },
+    {
       id: 'settings',
       group: 'app',
       scope: 'everywhere',

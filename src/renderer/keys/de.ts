@@ -46,6 +46,7 @@ export const keysDe: Translated<typeof keysEn> = {
     help: 'Tastenkürzel',
     editShortcuts: 'Tastenkürzel ändern',
     toggleDetails: 'Einzelheiten zeigen oder verbergen',
+    toggleRail: 'Seitenleiste ein- oder ausklappen',
     settings: 'Einstellungen',
     themeLight: 'Helle Farben verwenden',
     themeDark: 'Dunkle Farben verwenden',
@@ -109,7 +110,10 @@ export const keysDe: Translated<typeof keysEn> = {
     tryNow: 'wiederholen, synchronisieren',
     copyLink: 'adresse, teilen',
     undo: 'zurücknehmen',
-    toggleDetails: 'seitenleiste',
+    toggleDetails: 'rechte seitenleiste',
+    toggleRail: 'navigation, ansichten, verbergen, symbole',
+    tallerComposer: 'textfeld, eingabe, höhe, größe',
+    shorterComposer: 'textfeld, eingabe, höhe, größe',
   },
 
   // Shortcuts.

@@ -36,7 +36,10 @@ const synonyms: Partial<Record<string, string>> = {
   tryNow: 'reconnect, retry, sync',
   copyLink: 'url, share',
   undo: 'take back, revert',
-  toggleDetails: 'sidebar, panel',
+  toggleDetails: 'right sidebar, panel',
+  toggleRail: 'navigation, views, collapse, expand, hide, icons',
+  tallerComposer: 'editor, text box, height, resize',
+  shorterComposer: 'editor, text box, height, resize',
 };
 
 /** The words of commands and their keys, in English. */
@@ -85,6 +88,7 @@ export const keysEn = {
     help: 'Keyboard shortcuts',
     editShortcuts: 'Change keyboard shortcuts',
     toggleDetails: 'Show or hide details',
+    toggleRail: 'Fold or unfold the sidebar',
     settings: 'Settings',
     themeLight: 'Use the light theme',
     themeDark: 'Use the dark theme',

@@ -13,6 +13,8 @@ export const windowDe: Translated<typeof windowEn> = {
     'Nichts Gespeichertes ist verloren. Laden Sie das Fenster neu, um weiterzuarbeiten.',
   ],
   resizeHint: 'Ziehen ändert die Größe, Doppelklick setzt sie zurück',
+  foldRail: 'Seitenleiste einklappen',
+  unfoldRail: 'Seitenleiste ausklappen',
   copied: 'Kopiert',
   notCopied: {
     title: 'Nicht kopiert.',

@@ -13,6 +13,8 @@ export const windowEn = {
     'Everything saved is safe. Reload the window to continue.',
   ],
   resizeHint: 'Drag to resize, double-click to reset',
+  foldRail: 'Fold the sidebar',
+  unfoldRail: 'Unfold the sidebar',
   copied: 'Copied',
   notCopied: {
     title: 'Not copied.',

@@ -24,6 +24,7 @@ const defaults: Settings = {
   saved_views: [],
   keep_closed_days: 'auto',
   pane_sizes: { list: null, wide_list: null, details: null, composer: null },
+  rail_folded: false,
   last_place: null,
   welcomed: false,
   recent_commands: [],

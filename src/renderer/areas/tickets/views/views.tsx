@@ -72,7 +72,7 @@ const ViewButton = memo(function ViewButton({ view }: { view: ViewId }) {
       type="button"
       className={on ? 'view on' : 'view'}
       aria-current={on ? 'page' : undefined}
-      title={texts.views[view]}
+      title={tipOf(texts.views[view], count)}
       onClick={() => {
         navigation.showView(view);
       }}
@@ -89,6 +89,11 @@ const ViewButton = memo(function ViewButton({ view }: { view: ViewId }) {
     </button>
   );
 });
+
+/** The name of a view and its count, which stand close together where the rail is folded. */
+function tipOf(name: string, count: number): string {
+  return count > 0 ? `${name}: ${formatCount(count)}` : name;
+}
 
 /**
  * Not a list of tickets, but where the agent looks for what has not been sent. Counts what was
@@ -114,7 +119,7 @@ function OutboxButton() {
       type="button"
       className={`view ${shown ? 'on' : ''} ${stopped > 0 ? 'alert' : ''}`}
       aria-current={shown ? 'page' : undefined}
-      title={texts.outbox}
+      title={tipOf(texts.outbox, count)}
       onClick={() => {
         outbox.show('waiting');
       }}

@@ -18,6 +18,7 @@ import { createRoot } from 'react-dom/client';
 import type { StaffdeskBridge } from '../contract/bridge.ts';
 import { App } from './app.tsx';
 import type { Composer } from './areas/compose/composer-store.ts';
+import { watchMachine } from './areas/sync/machine.ts';
 import type { SyncDetails } from './areas/sync/sync-detail.ts';
 import { createDesk } from './bridge/client.ts';
 import { EntryError } from './bridge/entry.ts';
@@ -88,8 +89,5 @@ function followPage(composer: Composer, syncDetails: SyncDetails): void {
     window.addEventListener(name, () => {
       composer.leave();
     });
-  // The machine has a network again: no need to wait for the next planned attempt.
-  window.addEventListener('online', () => {
-    syncDetails.retry();
-  });
+  watchMachine({ page: document, network: window }, syncDetails.retry);
 }

@@ -26,31 +26,6 @@ export function setCatalogue(catalogue: Catalogue): void {
   texts = catalogue;
 }
 
-/** The one line that says where sync stands. */
-export function syncText({ phase, waiting, held, tickets_cached: cached }: SyncState): string {
-  const { sync } = texts;
-  switch (phase) {
-    case 'signed-out':
-      return sync.signedOut;
-    case 'starting':
-      return sync.starting;
-    case 'first-sync':
-      return sync.firstSync(formatCount(cached));
-    case 'catching-up':
-      return waiting > 0 ? sync.catchingUpWaiting(waiting) : sync.catchingUp;
-    case 'live':
-      return waiting > held
-        ? sync.liveSending(waiting - held)
-        : held > 0
-          ? sync.liveToSend(held)
-          : sync.live;
-    case 'offline':
-      return waiting > 0 ? sync.offlineWaiting(waiting) : sync.offline;
-    case 'sign-in-needed':
-      return waiting > 0 ? sync.signInWaiting(waiting) : sync.signIn;
-  }
-}
-
 /** Why sync stands where it does, and what to do. */
 export function reasonText(reason: NonNullable<SyncState['reason']>): string {
   const { offlineReasons, errors } = texts;

@@ -26,6 +26,13 @@ afterAll(async () => {
   await desk.close();
   await shop.close();
 });
+/** Offline an undo window has no end that the agent can bring about. */
+async function replyAtOnce(text: string): Promise<void> {
+  await desk.set({ undo_seconds: 0 });
+  await desk.reply(text);
+  await desk.set({ undo_seconds: 30 });
+}
+
 beforeEach(() => {
   desk.errors.length = 0;
 });
@@ -91,8 +98,7 @@ test('a held reply comes back with Z, with its text and the caret at its end, an
 test('a reply that waited offline stops where the customer wrote meanwhile, and goes when the agent says so', async () => {
   const id = await openNewTicket('Stale reply');
   await desk.goOffline();
-  await desk.reply('Have you tried it again?');
-  await desk.sendNow();
+  await replyAtOnce('Have you tried it again?');
   await desk.conversation.getByText("Sends when you're back online").waitFor();
   await dana('POST', `/support/tickets/${id}/messages`, { message: 'It works now, thank you.' });
   await desk.goOnline();
@@ -176,8 +182,7 @@ test('a reply to a ticket that was merged away is offered to the one that took o
   ).body.id;
   const id = await openNewTicket('Merged away');
   await desk.goOffline();
-  await desk.reply('We are on it.');
-  await desk.sendNow();
+  await replyAtOnce('We are on it.');
   expect((await alex('POST', `/support/tickets/${id}/merge`, { into })).status).toBe(200);
   await desk.goOnline();
   // The ticket has left the list; what was meant for it waits in the outbox.
@@ -194,8 +199,7 @@ test('a reply to a ticket that was merged away is offered to the one that took o
 test('a reply to a ticket that was closed meanwhile is offered with reopening, and both arrive', async () => {
   const id = await openNewTicket('Closed meanwhile');
   await desk.goOffline();
-  await desk.reply('One more question.');
-  await desk.sendNow();
+  await replyAtOnce('One more question.');
   await alex('POST', `/support/tickets/${id}/close`, {});
   await desk.goOnline();
   await desk
@@ -210,8 +214,7 @@ test('a reply to a ticket that was closed meanwhile is offered with reopening, a
 test('the outbox says why each waits, is worked by keyboard, and its bin gives a discarded reply back', async () => {
   const id = await openNewTicket('Bin and back');
   await desk.goOffline();
-  await desk.reply('Said too soon.');
-  await desk.sendNow();
+  await replyAtOnce('Said too soon.');
   await page.getByRole('radio', { name: 'Internal note' }).click();
   await desk.composer.fill('And a note behind it.');
   await page.getByRole('button', { name: 'Add note' }).click();

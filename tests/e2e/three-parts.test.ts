@@ -62,11 +62,12 @@ test('a customer writes on the web, the agent is notified, notes and replies wit
   await desk.sync.getByText(/^Offline/).waitFor();
   await desk.write('Internal note', 'Barclays rejected it: do not tell before we know why.');
   await desk.write('Reply', 'We have asked your bank and write again today.');
-  await desk.sendNow();
+  expect(await desk.conversation.getByRole('button', { name: 'Send now' }).count()).toBe(0);
   await desk.sync.getByText('Offline, 2 to send').waitFor();
 
   // It comes back: the customer reads the reply without doing anything.
   desk.network.set('up');
+  await desk.sendNow();
   await portal.conversation
     .getByRole('article', { name: /^Support Team/ })
     .getByText('We have asked your bank and write again today.')

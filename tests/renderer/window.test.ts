@@ -1,11 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
 import { BridgeError } from '../../src/contract/errors.ts';
-import { abilitiesOf } from '../../src/core/abilities.ts';
 import { createDesk, type Desk } from '../../src/renderer/bridge/client.ts';
 import { coalesce } from '../../src/renderer/kit/coalesce.ts';
 import { createComposer } from '../../src/renderer/areas/compose/composer-store.ts';
 import { createToasts } from '../../src/renderer/toasts.ts';
-import { syncText } from '../../src/renderer/texts.ts';
 import { dayHeading, shortTime } from '../../src/renderer/kit/format.ts';
 import { splitLinks } from '../../src/core/links.ts';
 import { isLoopbackHost } from '../../src/core/loopback-host.ts';
@@ -293,29 +291,4 @@ describe('times in the list', () => {
     expect(dayHeading(now, now)).toBe('Today');
     expect(dayHeading(new Date(2026, 10, 19).getTime(), now)).toBe('Thursday 19 November');
   });
-});
-
-test('the sync line says the truth in few words', () => {
-  const base = {
-    phase: 'live',
-    waiting: 0,
-    held: 0,
-    not_sent: 0,
-    last_sync_at: null,
-    reason: null,
-    tickets_cached: 1200,
-    kept_days: null,
-    next_attempt_in: null,
-    abilities: abilitiesOf(null, []),
-  } as const;
-  expect(syncText(base)).toBe('Live');
-  expect(syncText({ ...base, waiting: 1 })).toBe('Live, 1 sending');
-  // Nobody sends what is in its undo window.
-  expect(syncText({ ...base, waiting: 1, held: 1 })).toBe('Live, 1 to send');
-  expect(syncText({ ...base, waiting: 3, held: 2 })).toBe('Live, 1 sending');
-  expect(syncText({ ...base, phase: 'offline', waiting: 4, held: 1 })).toBe('Offline, 4 to send');
-  expect(syncText({ ...base, phase: 'offline', waiting: 4 })).toBe('Offline, 4 to send');
-  expect(syncText({ ...base, phase: 'offline' })).toBe('Offline');
-  expect(syncText({ ...base, phase: 'first-sync' })).toBe('First sync, 1,200 tickets');
-  expect(syncText({ ...base, phase: 'catching-up' })).toBe('Catching up');
 });

@@ -51,6 +51,8 @@ export const outboxDe: Translated<typeof outboxEn> = {
     unreadable: 'Diese Version von Staffdesk kann den Eintrag nicht lesen.',
   },
   edit: 'Bearbeiten',
+  sendLater: 'Senden, sobald online',
+  review: 'prüfen',
   discard: 'Verwerfen',
   discarded: 'Verworfen',
   discardedHint: 'Bleibt 30 Tage im Postausgang unter Verworfen.',

@@ -49,6 +49,8 @@ export const outboxEn = {
     unreadable: 'This version of Staffdesk cannot read this entry.',
   } satisfies Record<ParkReason, string>,
   edit: 'Edit',
+  sendLater: 'Send when online',
+  review: 'review',
   discard: 'Discard',
   discarded: 'Discarded',
   discardedHint: 'Kept for 30 days in the Outbox, under Discarded.',

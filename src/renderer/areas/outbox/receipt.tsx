@@ -1,5 +1,5 @@
-import { Check, CheckCheck } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { Check, CheckCheck, Ellipsis } from 'lucide-react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { JournalItem } from '../../../contract/bridge.ts';
 import { useAbility, useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
@@ -7,22 +7,32 @@ import { copyText } from '../../kit/copy.ts';
 import { Copyable } from '../../kit/copyable.tsx';
 import { exactTime, formatCount } from '../../kit/format.ts';
 
-/** 'Did it go out twice?', answered at each own message that the server has. */
-export function Receipt({ messageId }: { messageId: string }) {
+/**
+ * 'Did it go out twice?', answered at each own message that the server has: 'Sent' for a minute, then
+ * a menu beside it.
+ */
+export function Receipt({ messageId, at }: { messageId: string; at: number }) {
   const receipts = usePart((s) => s.receipts);
+  const isFresh = useIsFresh(at);
   const [open, setOpen] = useState(false);
   const id = `receipt-${messageId}`;
   return (
     <>
       <button
         type="button"
-        className="sent"
+        className={isFresh ? 'sent' : 'sent sent-menu'}
         popoverTarget={id}
         aria-label={`${texts.sent}. ${texts.receiptOf}`}
         title={texts.receiptOf}
       >
-        <Check size={12} aria-hidden="true" />
-        {texts.sent}
+        {isFresh ? (
+          <>
+            <Check size={12} aria-hidden="true" />
+            {texts.sent}
+          </>
+        ) : (
+          <Ellipsis size={14} aria-hidden="true" />
+        )}
       </button>
       <div
         id={id}
@@ -39,6 +49,28 @@ export function Receipt({ messageId }: { messageId: string }) {
       </div>
     </>
   );
+}
+
+const freshMs = 60_000;
+
+/** Whether a message was sent within the last minute. `at`: server time. */
+function useIsFresh(at: number): boolean {
+  const ahead = useStoreOf(
+    (s) => s.session,
+    (state) => state.sync?.clock_ahead_ms ?? 0,
+  );
+  const [now, setNow] = useState(() => Date.now());
+  const left = at + ahead + freshMs - now;
+  useEffect(() => {
+    if (left <= 0) return undefined;
+    const timer = setTimeout(() => {
+      setNow(Date.now());
+    }, left);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [left]);
+  return left > 0;
 }
 
 function Answer({ messageId }: { messageId: string }) {

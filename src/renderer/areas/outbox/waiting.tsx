@@ -1,6 +1,7 @@
 import { CheckCheck, Clock3 } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { OutboxItem } from '../../../contract/bridge.ts';
+import { isOnline } from '../../online.ts';
 import { useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { formatCount } from '../../kit/format.ts';
@@ -196,10 +197,15 @@ function Sooner({ item }: { item: OutboxItem }) {
     (s) => s.session,
     (state) => state.sync?.phase === 'offline',
   );
-  if (item.state === 'held')
+  const online = useStoreOf(
+    (s) => s.session,
+    (state) => isOnline(state.sync),
+  );
+  // Without the server an undo window ends only in more waiting.
+  if (item.state === 'held' && (online || item.held_ms === null))
     return (
       <Action
-        label={texts.undo.sendNow}
+        label={offline ? texts.sendLater : texts.undo.sendNow}
         hotkey="G"
         onPress={() => {
           void undo.release(item.id);

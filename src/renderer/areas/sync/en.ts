@@ -8,14 +8,21 @@ export const syncEn = {
     starting: 'Connecting',
     firstSync: (tickets: string) => `First sync, ${tickets} tickets`,
     catchingUp: 'Catching up',
-    catchingUpWaiting: (n: number) => `Catching up, ${n} to send`,
     live: 'Live',
-    liveSending: (n: number) => `Live, ${n} sending`,
-    liveToSend: (n: number) => `Live, ${n} to send`,
     offline: 'Offline',
-    offlineWaiting: (n: number) => `Offline, ${n} to send`,
     signIn: 'Sign-in needed',
-    signInWaiting: (n: number) => `Sign in, ${n} to send`,
+  },
+  /** Counts of messages behind the state, by their own. */
+  unsent: {
+    sends: (n: number, count: string) => (n === 1 ? `${count} sends` : `${count} send`),
+    /** Follows that, and changes each second. */
+    sendsIn: (n: number, seconds: number) =>
+      n === 1 ? ` in ${seconds} s` : ` within ${seconds} s`,
+    /** Follows that, where the verb has a second part. */
+    sendsEnd: '',
+    sending: (count: string) => `${count} sending`,
+    toSend: (count: string) => `${count} to send`,
+    notSent: (count: string) => `${count} not sent`,
   },
   /** Why the desk is offline, for a person, where that is said more briefly than as an error. */
   offlineReasons: {

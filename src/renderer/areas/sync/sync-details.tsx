@@ -2,11 +2,12 @@ import { Info, RefreshCw } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { SyncDetail } from '../../../contract/bridge.ts';
 import { useStoreOf, usePart } from '../../stores-context.tsx';
-import { reasonText, syncText, texts } from '../../texts.ts';
+import { reasonText, texts } from '../../texts.ts';
 import { Button } from '../../kit/button.tsx';
 import { Fact } from '../../kit/fact.tsx';
 import { age, formatCount, recentTime } from '../../kit/format.ts';
 import { useSecondsLeft } from '../../kit/use-countdown.ts';
+import { useSyncLine } from './use-sync-line.ts';
 
 /** Button and panel with the details of sync, which are asked for only while the panel is open. */
 export function SyncDetails() {
@@ -50,7 +51,7 @@ function Facts() {
   const { state } = detail;
   return (
     <>
-      <h2>{syncText(state)}</h2>
+      <Heading state={state} />
       {state.only_own === true && (
         <p className="pop-hint">
           {texts.onlyOwn[0]}. {texts.onlyOwn[1]}
@@ -65,6 +66,11 @@ function Facts() {
       )}
     </>
   );
+}
+
+function Heading({ state }: Pick<SyncDetail, 'state'>) {
+  const { before, seconds, after, notSent } = useSyncLine(state);
+  return <h2>{before + seconds + after + notSent}</h2>;
 }
 
 interface FiguresProps {

@@ -1,8 +1,10 @@
 import type { SyncState } from '../../../contract/bridge.ts';
 import { useAbility, useStoreOf, usePart } from '../../stores-context.tsx';
-import { reasonText, syncText, texts } from '../../texts.ts';
-import { clock } from '../../kit/format.ts';
+import { reasonText, texts } from '../../texts.ts';
+import { nearTime } from '../../kit/format.ts';
+import { useNow } from '../../kit/use-now.ts';
 import { SyncDetails } from './sync-details.tsx';
+import { useSyncLine } from './use-sync-line.ts';
 
 const dots: Record<string, string> = { live: 'green', offline: 'offline', 'sign-in-needed': 'red' };
 
@@ -20,6 +22,7 @@ export function SyncStatus() {
     (state) => state.problem,
   );
   const live = useAbility('live');
+  const now = useNow();
   // Without the desk nobody knows: the line across the window says so.
   if (!sync || problem === 'shell-gone' || problem === 'window-stale') return null;
   return (
@@ -31,7 +34,9 @@ export function SyncStatus() {
       <div>
         <Line sync={sync} />
         <div className="sync-under">
-          {sync.last_sync_at !== null && <span>{texts.synced(clock(sync.last_sync_at))}</span>}
+          {sync.last_sync_at !== null && (
+            <span>{texts.synced(nearTime(sync.last_sync_at, now))}</span>
+          )}
           {sync.only_own === true && sync.phase === 'live' && <span>{texts.onlyOwn[0]}</span>}
           {!live && sync.phase === 'live' && <span>{texts.everyMinute}</span>}
           <Remedy phase={sync.phase} />
@@ -44,12 +49,16 @@ export function SyncStatus() {
 
 function Line({ sync }: { sync: SyncState }) {
   const outbox = usePart((s) => s.outbox);
+  const { before, seconds, after, notSent } = useSyncLine(sync);
   return (
     // Beside each other and not in each other: what a button contains is no status to a screen
     // reader.
     <div className="sync-line">
       <span role="status" aria-label={texts.syncLabel} className="sync-text">
-        {syncText(sync)}
+        {before}
+        {seconds !== '' && <span aria-hidden="true">{seconds}</span>}
+        {after}
+        {notSent !== '' && <span className="red">{notSent}</span>}
       </span>
       <button
         type="button"

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { CommandKey, useKey } from '../../keys/key.tsx';
 import { useStoreOf, usePart } from '../../stores-context.tsx';
+import { isOnline } from '../../online.ts';
 import type { Undoable } from './undo-entries.ts';
 import { texts } from '../../texts.ts';
 import { Toast } from '../../kit/toasts.tsx';
@@ -41,6 +42,10 @@ const focusEvents = ['focusin', 'focusout'] as const;
 
 function UndoToast({ entry, isByKey }: { entry: Undoable; isByKey: boolean }) {
   const undo = usePart((s) => s.undo);
+  const online = useStoreOf(
+    (s) => s.session,
+    (state) => isOnline(state.sync),
+  );
   const held = entry.kind === 'message';
   const dismiss = (): void => {
     undo.dismiss(entry.operationId);
@@ -48,13 +53,13 @@ function UndoToast({ entry, isByKey }: { entry: Undoable; isByKey: boolean }) {
   return (
     <Toast
       kind={held ? 'info' : 'line'}
-      title={held ? <HeldTitle entry={entry} /> : entry.title}
+      title={!held ? entry.title : online ? <HeldTitle entry={entry} /> : texts.queued}
       body={entry.about}
       dismissLabel={texts.closePanel}
       {...(held ? {} : { onDismiss: dismiss })}
     >
       <UndoButton entry={entry} isByKey={isByKey} />
-      {held && <SendNow entry={entry} />}
+      {held && online && <SendNow entry={entry} />}
     </Toast>
   );
 }

@@ -85,7 +85,7 @@ function By({ message, follows, isLikeColleague }: ByProps) {
           <time title={fullTime(message.at)}>{clock(message.at)}</time>
         </>
       )}
-      {receipt && <Receipt messageId={message.id} />}
+      {receipt && <Receipt messageId={message.id} at={message.at} />}
     </div>
   );
 }

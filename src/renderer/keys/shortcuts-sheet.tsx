@@ -1,9 +1,8 @@
 import { X } from 'lucide-react';
 import { useState } from 'react';
 import { fold } from '../../core/folding.ts';
-import type { Command } from './command.ts';
-import { commandGroups, type CommandGroup } from './command-groups.ts';
-import { keyFor, keyName } from './keys.ts';
+import { keyName } from './keys.ts';
+import { sheetLines, type SheetLine } from './sheet-lines.ts';
 import { usePart, useStoreOf } from '../stores-context.tsx';
 import type { Panel } from '../panels.ts';
 import { texts } from '../texts.ts';
@@ -80,43 +79,13 @@ function Sheet({ words }: { words: string }) {
   );
 }
 
-interface SheetLine {
-  label: string;
-  keys: readonly string[];
-  /** Other words that it is looked for by. */
-  synonyms: string;
-}
-
-/** By group. A command without a key is in the palette only; the sheet is about keys. */
-function useSheetLines(): { group: CommandGroup; lines: SheetLine[] }[] {
+function useSheetLines(): ReturnType<typeof sheetLines> {
   const commands = usePart((s) => s.commands);
   const own = useStoreOf(
     (s) => s.settings,
     (state) => state.settings?.shortcuts,
   );
-  const lineOf = (command: Command): SheetLine => ({
-    label: texts.commands[command.id],
-    keys: [keyFor(command, own ?? {}), command.fixedKey ?? null].filter((key) => key !== null),
-    synonyms: texts.synonyms[command.id] ?? '',
-  });
-  return commandGroups.map((group) => ({
-    group,
-    lines: [
-      ...commands.filter((command) => command.group === group).map(lineOf),
-      ...fixedLines(group),
-    ].filter(({ keys }) => keys.length > 0),
-  }));
-}
-
-/** Keys that belong to no command. */
-function fixedLines(group: CommandGroup): SheetLine[] {
-  const { arrows, escape, send } = texts.shortcuts.other;
-  if (group === 'move')
-    return [
-      { label: arrows, keys: ['ArrowUp', 'ArrowDown'], synonyms: '' },
-      { label: escape, keys: ['Escape'], synonyms: '' },
-    ];
-  return group === 'write' ? [{ label: send, keys: ['Mod+Enter'], synonyms: '' }] : [];
+  return sheetLines(commands, own ?? {});
 }
 
 /** By every word of the search: in its name, a synonym, or as one of its keys. */

@@ -139,13 +139,24 @@ interface CopyParts {
 export function copyCommands({ actions, thread, toasts }: CopyParts): Command[] {
   return [
     {
+      id: 'copyTicket',
+      group: 'ticket',
+      scope: 'tickets',
+      key: '.',
+      available: () => openTicketOf(thread) !== null,
+      run: () => {
+        const ticket = openTicketOf(thread);
+        if (ticket) copy(`${ticket.subject}\n${linkTo(ticket.id)}`, toasts, ticket.subject);
+      },
+    },
+    {
       id: 'copyLink',
       group: 'ticket',
       scope: 'tickets',
       key: null,
       available: () => hasTicket(actions),
       run: () => {
-        copy(`staffdesk://ticket/${actions.targets()[0] ?? ''}`, toasts);
+        copy(linkTo(actions.targets()[0] ?? ''), toasts);
       },
     },
     {
@@ -161,10 +172,12 @@ export function copyCommands({ actions, thread, toasts }: CopyParts): Command[] 
   ];
 }
 
-export function copy(text: string, toasts: Toasts): void {
+const linkTo = (ticketId: string): string => `staffdesk://ticket/${ticketId}`;
+
+export function copy(text: string, toasts: Toasts, said = text): void {
   toasts.show(
     copyText(text)
-      ? { kind: 'info', title: texts.copied, body: text }
+      ? { kind: 'info', title: texts.copied, body: said }
       : { kind: 'error', ...texts.notCopied },
   );
 }

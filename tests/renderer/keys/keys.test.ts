@@ -19,7 +19,13 @@ function layout(written: string, others: Layout = {}): Layout {
     const plain = [...written][i] ?? '';
     return [`Key${letter}`, [plain, plain.toUpperCase()]];
   });
-  return { Slash: ['/', '?'], Comma: [',', '<'], ...Object.fromEntries(keys), ...others };
+  return {
+    Slash: ['/', '?'],
+    Comma: [',', '<'],
+    Period: ['.', '>'],
+    ...Object.fromEntries(keys),
+    ...others,
+  };
 }
 const latin = {
   qwerty: layout('abcdefghijklmnopqrstuvwxyz'),

@@ -26,11 +26,11 @@ export const day = 24 * hour;
 
 /**
  * The latest return of a ticket that waits for its customer: nine in the morning, local time, after
- * three days. As wire time.
+ * some days. As wire time.
  */
-export function waitUntil(now: number): string {
+export function waitUntil(now: number, days: number): string {
   const at = new Date(now);
-  at.setDate(at.getDate() + 3);
+  at.setDate(at.getDate() + days);
   at.setHours(9, 0, 0, 0);
   return at.toISOString();
 }

@@ -14,6 +14,7 @@ import './areas/session/session.css';
 import './kit/composing.css';
 import './kit/panels.css';
 import './kit/narrow.css';
+import './kit/print.css';
 import { createRoot } from 'react-dom/client';
 import type { StaffdeskBridge } from '../contract/bridge.ts';
 import { App } from './app.tsx';

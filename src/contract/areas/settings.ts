@@ -14,6 +14,9 @@ export type KeepChoice = (typeof keepChoices)[number];
 
 export const undoWindows = [0, 5, 10, 20, 30] as const;
 
+/** Days after which a ticket that was sent and snoozed wakes without a reply. */
+export const waitChoices = [1, 3, 7, 14] as const;
+
 export const heldAtQuit = ['send', 'ask'] as const;
 
 /**
@@ -43,6 +46,8 @@ export const Settings = z.strictObject({
    */
   held_at_quit: z.enum(heldAtQuit),
   after_action: z.enum(afterActions),
+  /** Chosen last with 'Send and snooze until they reply'. */
+  wait_days: z.literal(waitChoices),
   theme: z.enum(['system', 'light', 'dark']),
   density: z.enum(['comfortable', 'compact']),
   language: z.enum(['system', 'en', 'de']),

@@ -24,7 +24,15 @@ export const composeDe: Translated<typeof composeEn> = {
   reopenToReply: 'Zum Antworten wieder öffnen',
   composer: {
     moreWays: 'Weitere Arten zu senden',
-    replyAndWaitHint: 'Nach spätestens 3 Tagen wieder da',
+    wakesAtLatest: 'Ohne Antwort wieder da nach',
+    waitFor: (days) =>
+      days % 7 === 0
+        ? days === 7
+          ? '1 Woche'
+          : `${days / 7} Wochen`
+        : days === 1
+          ? '1 Tag'
+          : `${days} Tagen`,
     macroButton: 'Makro',
     mentionButton: 'Erwähnung',
     macros: 'Makros',

@@ -21,7 +21,15 @@ export const composeEn = {
   reopenToReply: 'Reopen to reply',
   composer: {
     moreWays: 'More ways to send',
-    replyAndWaitHint: 'Wakes after 3 days at the latest',
+    wakesAtLatest: 'Without a reply it wakes after',
+    waitFor: (days: number) =>
+      days % 7 === 0
+        ? days === 7
+          ? '1 week'
+          : `${days / 7} weeks`
+        : days === 1
+          ? '1 day'
+          : `${days} days`,
     macroButton: 'macro',
     mentionButton: 'mention',
     macros: 'Macros',

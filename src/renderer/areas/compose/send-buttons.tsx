@@ -1,8 +1,8 @@
 import { ChevronUp, Lock, Send } from 'lucide-react';
 import { useRef, type KeyboardEvent } from 'react';
-import type { MessageKind, SendFinish } from '../../../contract/bridge.ts';
+import { waitChoices, type MessageKind, type SendFinish } from '../../../contract/bridge.ts';
 import { useKey } from '../../keys/key.tsx';
-import { useAbility } from '../../stores-context.tsx';
+import { useAbility, usePart, useStoreOf } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { Button } from '../../kit/button.tsx';
 
@@ -89,6 +89,7 @@ function MoreWays({ look, disabled, onSend }: MoreProps) {
             }}
           />
         ))}
+        <WaitDays />
       </div>
     </>
   );
@@ -116,12 +117,41 @@ function Way({ way: { finish, command }, first, onChoose }: WayProps) {
       aria-label={texts.commands[command]}
       onClick={onChoose}
     >
-      <span>
-        {texts.commands[command]}
-        {finish === 'wait' && <span className="quiet">{texts.composer.replyAndWaitHint}</span>}
-      </span>
+      <span>{texts.commands[command]}</span>
       {key !== null && <kbd aria-hidden="true">{keyLabel(key)}</kbd>}
     </button>
+  );
+}
+
+/** How long the second way waits at most: the agent's last choice, chosen in the menu itself. */
+function WaitDays() {
+  const settings = usePart((s) => s.settings);
+  const canWait = useAbility('changes');
+  const chosen = useStoreOf(
+    (s) => s.settings,
+    (state) => state.settings?.wait_days,
+  );
+  return (
+    <div className="send-wait" role="group" aria-label={texts.composer.wakesAtLatest}>
+      <span className="quiet" aria-hidden="true">
+        {texts.composer.wakesAtLatest}
+      </span>
+      {waitChoices.map((days) => (
+        <button
+          key={days}
+          type="button"
+          role="menuitemradio"
+          aria-checked={days === chosen}
+          tabIndex={-1}
+          disabled={!canWait}
+          onClick={() => {
+            settings.set({ wait_days: days });
+          }}
+        >
+          {texts.composer.waitFor(days)}
+        </button>
+      ))}
+    </div>
   );
 }
 
@@ -134,9 +164,11 @@ function focusOnOpen(element: HTMLElement | null): void {
 }
 
 function onMenuKey(event: KeyboardEvent<HTMLElement>): void {
-  const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role=menuitem]:enabled')];
+  const items = [...event.currentTarget.querySelectorAll<HTMLElement>('[role^=menuitem]:enabled')];
   const at = items.indexOf(document.activeElement as HTMLElement);
-  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
+  const [next, before, last] = [at + 1, at - 1, items.length - 1];
+  const arrows = { ArrowDown: next, ArrowRight: next, ArrowUp: before, ArrowLeft: before };
+  const to = { ...arrows, Home: 0, End: last }[event.key];
   if (to === undefined) return;
   event.preventDefault();
   items[(to + items.length) % items.length]?.focus();

@@ -6,6 +6,7 @@ import { effectiveActions } from '../../../../core/send-actions.ts';
 import { waitUntil } from '../../../../core/time.ts';
 import { unitMembers, unitOf, type SentWith } from './units-table.ts';
 import { requireAbility, requireChange } from '../triage/abilities.ts';
+import { readSettings } from '../settings/settings-table.ts';
 import { baseOf } from '../triage/triage.ts';
 import { currentTicket, type SeenParts } from '../tickets/current-ticket.ts';
 import type { ReadDb } from '../../sqlite/connection.ts';
@@ -14,6 +15,7 @@ import type { Outbox } from '../outbox/queue.ts';
 
 interface ActionParts extends SeenParts {
   outbox: Outbox;
+  own: OwnRows;
   serverNow: () => number;
 }
 
@@ -50,7 +52,7 @@ export function enqueueActions(
     ...(rest.assignee_id === undefined ? {} : { assignee_id: rest.assignee_id }),
     ...(rest.tags === undefined ? {} : { tags: rest.tags }),
     ...(status === undefined || closes ? {} : { status }),
-    ...(sentWith.finish === 'wait' ? { snoozed_until: waitUntil(parts.serverNow()) } : {}),
+    ...(sentWith.finish === 'wait' ? { snoozed_until: latestReturn(parts) } : {}),
   };
   const ids: string[] = [];
   if (Object.keys(change).length > 0)
@@ -62,6 +64,10 @@ export function enqueueActions(
       parts.outbox.enqueue(ticketId, { kind: 'close', before: seen.status }, { seenThrough }),
     );
   return ids;
+}
+
+function latestReturn({ own, serverNow }: ActionParts): string {
+  return waitUntil(serverNow(), readSettings(own.db, own.key).wait_days);
 }
 
 /**

@@ -7,6 +7,7 @@ const defaults: Settings = {
   undo_seconds: 10,
   held_at_quit: 'send',
   after_action: 'next',
+  wait_days: 3,
   theme: 'system',
   density: 'comfortable',
   language: 'system',

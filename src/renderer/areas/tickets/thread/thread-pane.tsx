@@ -132,6 +132,10 @@ function Header({ sync, onToggleDetails }: Pick<Props, 'sync' | 'onToggleDetails
     (state) => state.thread?.ticket ?? null,
   );
   const detailsTip = useTooltip('toggleDetails');
+  const areDetailsShown = useStoreOf(
+    (s) => s.panels,
+    ({ room, detailsToggled }) => (room === 'all') !== detailsToggled,
+  );
   if (!ticket) return null;
   const closed = ticket.status === 'closed';
   return (
@@ -150,6 +154,7 @@ function Header({ sync, onToggleDetails }: Pick<Props, 'sync' | 'onToggleDetails
         label={texts.details}
         title={detailsTip}
         className="details-toggle"
+        aria-expanded={areDetailsShown}
         onClick={onToggleDetails}
       >
         <PanelRight size={16} />

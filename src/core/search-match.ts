@@ -42,7 +42,7 @@ function meetsOne(
     case 'assignee':
       return isAssignedTo(condition.ids, ticket.assignee_id, gone);
     case 'tag':
-      return ticket.tags.some((tag) => tagKey(tag) === condition.tag);
+      return ticket.tags.some((tag) => condition.tags.includes(tagKey(tag)));
     case 'snoozed':
       return ticket.snoozed_until !== null && ticket.snoozed_until > now;
     case 'open':

@@ -15,7 +15,7 @@ export type Condition = { not: boolean } & (
   | { kind: 'status' | 'priority' | 'category'; values: string[] }
   | { kind: 'assignee'; ids: (string | null)[] }
   /** Folded by `tagKey`. */
-  | { kind: 'tag'; tag: string }
+  | { kind: 'tag'; tags: string[] }
   /** The ticket's requester, by name or address, or colleagues who wrote in it. */
   | { kind: 'from'; requester: string | null; authors: string[] }
   /** The time of the matching message, or of the ticket's last activity; ms. */
@@ -137,7 +137,7 @@ function readCondition(
     case 'category':
       return oneOf('category', ticketCategories, value);
     case 'tag':
-      return { kind: 'tag', tag: tagKey(value) };
+      return { kind: 'tag', tags: [tagKey(value)] };
     case 'assignee':
       return readAssignee(value, context);
     case 'from':

@@ -61,8 +61,8 @@ describe('a search is read as', () => {
       'tag:Refund tag:"bank trace"',
       {
         conditions: [
-          { kind: 'tag', tag: 'refund' },
-          { kind: 'tag', tag: 'bank-trace' },
+          { kind: 'tag', tags: ['refund'] },
+          { kind: 'tag', tags: ['bank-trace'] },
         ],
       },
     ],

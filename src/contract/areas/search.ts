@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Uuid } from '../wire/entities.ts';
 import { type AreaContract, Ms, done, ticketId } from './parts.ts';
-import { TicketRow } from './tickets.ts';
+import { TicketFilter, TicketRow, ticketSorts } from './tickets.ts';
 import { ofRows } from './topics.ts';
 
 export const searchOperators = [
@@ -52,6 +52,12 @@ export const SearchHit = z.object({
 });
 export type SearchHit = z.infer<typeof SearchHit>;
 
+export const searchSorts = ['match', ...ticketSorts] as const;
+
+/** `match`: the newest matching message comes first; the others are the orders of lists. */
+export const SearchSort = z.enum(searchSorts);
+export type SearchSort = z.infer<typeof SearchSort>;
+
 /** A ticket found by the server that is not on this computer. */
 export const OlderTicket = z.object({
   id: Uuid,
@@ -80,6 +86,10 @@ export const searchContract = {
       input: z.strictObject({
         query: z.string().max(500),
         limit: z.number().int().min(1).max(200),
+        /** Narrows the results, beside the operators of the query. */
+        filter: TicketFilter.optional(),
+        /** Absent: `match`. */
+        sort: SearchSort.optional(),
         /** Suggest other searches if nothing is found. */
         steps: z.boolean().optional(),
       }),

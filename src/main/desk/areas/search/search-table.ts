@@ -23,7 +23,7 @@ export type Walk = IterableIterator<TextHit>;
 
 // A ticket's index is keyed by creation, its place in the result by activity: this many are read
 // before they are sorted.
-const ticketScan = 400;
+export const ticketScan = 400;
 /** At most this many tickets are looked up one by one; more are all walked. */
 const few = 1_000;
 /**
@@ -137,7 +137,7 @@ function isOfMessage(condition: Condition): boolean {
 }
 
 type Range = Extract<Condition, { at: number }>;
-function isRange(condition: Condition): condition is Range {
+export function isRange(condition: Condition): condition is Range {
   return condition.kind === 'before' || condition.kind === 'after';
 }
 
@@ -155,13 +155,14 @@ function rowidRange(index: string, conditions: readonly Condition[]): string {
     .join('');
 }
 
-/** Tickets that have all the words themselves. */
+/** Tickets that have all the words themselves, at most `most`. */
 export function ticketsWith(
   db: ReadDb,
   match: TextMatch,
   conditions: readonly Condition[],
   scope: SearchScope,
   only: FewTickets,
+  most: number,
 ): TextHit[] {
   if (only?.length === 0) return [];
   const bound = createBound();
@@ -185,17 +186,18 @@ export function ticketsWith(
     from ${index} cross join tickets t on t.key = ${index}.rowid
     where ${index} match
       ${bound.add(expression)}${near}${also}${whereOf(conditions, 'ticket', scope, bound)}
-    order by ${index}.rowid desc limit ${ticketScan}`)
+    order by ${index}.rowid desc limit ${most}`)
     .all(bound.values);
 }
 
-/** Tickets by their fields alone, newest activity first. */
+/** Tickets by their fields alone, newest activity first; `among`: of these tickets only. */
 export function ticketsWhere(
   db: ReadDb,
   conditions: readonly Condition[],
   scope: SearchScope,
+  among: FewTickets = null,
 ): Walk {
-  const { sql, bound } = ticketsWhereSql(db, conditions, scope);
+  const { sql, bound } = ticketsWhereSql(db, conditions, scope, among);
   return db.prepare<[Bound['values']], TextHit>(sql).iterate(bound.values);
 }
 
@@ -203,14 +205,16 @@ export function ticketsWhereSql(
   db: ReadDb,
   conditions: readonly Condition[],
   scope: SearchScope,
+  among: FewTickets = null,
 ): { sql: string; bound: Bound } {
   const bound = createBound();
-  const only = fewMatching(db, conditions, scope, few);
+  const only = among ?? fewMatching(db, conditions, scope, few);
   const source = only === null ? 'tickets t indexed by tickets_searched' : 'tickets t';
+  const column = among === null ? 'key' : 'id';
   const near =
     only === null
       ? ''
-      : ` and t.key in (select value from json_each(${bound.add(JSON.stringify(only))}))`;
+      : ` and t.${column} in (select value from json_each(${bound.add(JSON.stringify(only))}))`;
   return {
     bound,
     sql: `select t.id as ticket_id, null as key, t.activity_at as at from ${source}
@@ -218,18 +222,24 @@ export function ticketsWhereSql(
   };
 }
 
-/** Messages of one colleague, newest first. */
+/** Messages of one colleague, newest first; `among`: in these tickets only. */
 export function messagesBy(
   db: ReadDb,
   author: string,
   conditions: readonly Condition[],
   scope: SearchScope,
+  among: FewTickets,
 ): Walk {
   const bound = createBound();
+  const from =
+    among === null
+      ? 'messages m indexed by messages_staff cross join tickets t on t.id = m.ticket_id where 1 = 1'
+      : `tickets t cross join messages m indexed by messages_ticket on m.ticket_id = t.id
+        where t.id in (select value from json_each(${bound.add(JSON.stringify(among))}))`;
   return db
-    .prepare<[Bound['values']], TextHit>(`select ${hitColumns}
-    from messages m indexed by messages_staff cross join tickets t on t.id = m.ticket_id
-    where m.staff_id = ${bound.add(author)}${whereOf(conditions, 'message', scope, bound)} order by m.key desc`)
+    .prepare<[Bound['values']], TextHit>(`select ${hitColumns} from ${from}
+    and m.staff_id = ${bound.add(author)}${whereOf(conditions, 'message', scope, bound)}
+    order by m.key desc`)
     .iterate(bound.values);
 }
 
@@ -274,6 +284,15 @@ export function fewTickets(
   return found.length > fewToFind
     ? null
     : [...new Set([...found.map(({ id }) => id), ...scope.overlaid])];
+}
+
+/** Whether a condition with its own index leaves few tickets. */
+export function leavesFew(
+  db: ReadDb,
+  conditions: readonly Condition[],
+  scope: SearchScope,
+): boolean {
+  return fewMatching(db, conditions, scope, few) !== null;
 }
 
 /** Only tickets that are neither resolved nor closed meet it. */
@@ -329,7 +348,7 @@ function keysOf(
           { key: number }
         >(`select distinct t.key from ticket_tags g cross join tickets t on t.id = g.ticket_id
       where g.tag in (select value from json_each(?)) limit ?`)
-        .all(JSON.stringify(spelled(condition.tag)), limit);
+        .all(JSON.stringify(condition.tags.flatMap(spelled)), limit);
     case 'from':
       return condition.requester !== null && condition.authors.length === 0
         ? ticketsMatching(db, requesterMatch(condition.requester), limit)

@@ -79,7 +79,7 @@ function sqlOf(condition: Condition, kind: RowKind, scope: SearchScope, bound: B
     case 'tag':
       return (
         'exists (select 1 from ticket_tags g where g.ticket_id = t.id and g.tag in ' +
-        `${list(scope.spelled(condition.tag))})`
+        `${list(condition.tags.flatMap(scope.spelled))})`
       );
     case 'from':
       return fromSql(condition, kind, list, bound);

@@ -1,28 +1,22 @@
-import type { Account, CallInput, CallOutput, TicketRow } from '../../../../contract/bridge.ts';
+import {
+  type Account,
+  type CallInput,
+  type CallOutput,
+  type SearchSort,
+  type TicketFilter,
+  type TicketRow,
+} from '../../../../contract/bridge.ts';
+import { conditionsOf } from '../../../../core/search-filter.ts';
 import { parseSearch, type SearchQuery } from '../../../../core/search-query.ts';
 import { previewOf } from '../../../../core/overlay.ts';
 import { meets } from '../../../../core/search-match.ts';
-import {
-  createFinder,
-  createTest,
-  excerptOf,
-  hasTerm,
-  matchOf,
-  termsSoFar,
-} from '../../../../core/search-text.ts';
+import { createFinder, excerptOf, hasTerm, termsSoFar } from '../../../../core/search-text.ts';
+import { comparePositions, positionOf } from '../../../../core/ticket-order.ts';
 import { ticketsWithDrafts } from '../compose/drafts.ts';
-import {
-  fewTickets,
-  messagesAt,
-  messagesBy,
-  messagesWith,
-  someMessage,
-  ticketsWhere,
-  ticketsWith,
-  withoutFrom,
-  type TextHit,
-} from './search-table.ts';
-import { wordsThatBegin } from './search-words.ts';
+import { findNewest, type Group, type Groups } from './search-find.ts';
+import { findInOrder } from './search-in-order.ts';
+import { positionsOf } from './search-order-table.ts';
+import { messagesAt } from './search-table.ts';
 import type { SearchScope } from './search-where.ts';
 import { goneStaff, listStaff } from '../tickets/staff.ts';
 import { spelledTags } from '../tickets/tickets-table.ts';
@@ -47,36 +41,29 @@ export interface SearchParts {
   serverNow: () => number;
 }
 
-interface Group {
-  hit: TextHit | WaitingHit;
-  more: number;
-}
-type Groups = Map<string, Group>;
-/** How many tickets, and which not whatever the cache says. */
-interface Ask {
+/** Which results, and how many. */
+interface Asked {
+  filter: TicketFilter;
+  sort: SearchSort;
   limit: number;
-  gone: ReadonlySet<string>;
 }
-
-/**
- * Rows are read on to here at least, so that what a ticket has more is counted where it is near.
- */
-const countedRows = 400;
 
 /**
  * Finds tickets by their messages, subject, requester, tags and fields: one hit a ticket, its
- * newest message, newest first.
+ * newest message. The newest hit comes first, or the order of a list is asked for.
  */
 export function searchTickets(
   parts: SearchParts,
   input: CallInput<'search.query'>,
 ): CallOutput<'search.query'> {
   const indexing = !parts.indexer.catchUp();
+  const { filter = {}, sort = 'match', limit } = input;
   const query = readQuery(parts, input.query);
   const drafts = new Set(ticketsWithDrafts(parts.own.db, parts.own.key));
-  const newest = newestGroups(parts, query, drafts, input.limit);
-  const hits = hitsOf(parts, query, drafts, newest);
-  const findOne = (other: string) => searchTickets(parts, { query: other, limit: 1 }).hits[0];
+  const groups = isEmpty(query) ? [] : firstGroups(parts, query, drafts, { filter, sort, limit });
+  const hits = hitsOf(parts, query, drafts, groups);
+  const findOne = (other: string) =>
+    searchTickets(parts, { query: other, filter, limit: 1 }).hits[0];
   const steps =
     input.steps === true && hits.length === 0
       ? stepsFor(parts.cache, input.query, query, findOne)
@@ -92,16 +79,22 @@ function readQuery({ cache, account, serverNow }: SearchParts, typed: string): S
   };
 }
 
-/** The groups with the newest hits, from the cache and from operations that wait. */
-function newestGroups(
+/** Nothing is asked for yet: a filter alone is no search. */
+function isEmpty({ words, without, conditions }: SearchQuery): boolean {
+  return words.length === 0 && without.length === 0 && conditions.length === 0;
+}
+
+/** The first groups in the order, from the cache and from operations that wait. */
+function firstGroups(
   parts: SearchParts,
-  query: SearchQuery,
+  typed: SearchQuery,
   drafts: ReadonlySet<string>,
-  limit: number,
+  { filter, sort, limit }: Asked,
 ): Group[] {
   const { cache } = parts;
   const now = parts.serverNow();
   const pending = parts.overlaid();
+  const query = { ...typed, conditions: [...typed.conditions, ...conditionsOf(filter)] };
   const scope: SearchScope = {
     now,
     drafts: [...drafts],
@@ -114,13 +107,33 @@ function newestGroups(
       .filter((row) => !meets(query.conditions, row, now, goneStaff(cache)))
       .map(({ id }) => id),
   );
-  const find = query.words.length > 0 ? findAny : findFields;
-  const groups = find(cache, query, scope, { limit, gone });
+  const groups =
+    sort === 'match'
+      ? findNewest(cache, query, scope, { limit, gone })
+      : findInOrder(cache, query, scope, { limit, gone, sort });
   addWaiting(
     groups,
     searchWaiting(parts, query).filter((hit) => !gone.has(hit.ticket_id)),
   );
-  return [...groups.values()].toSorted((a, b) => b.hit.at - a.hit.at).slice(0, limit);
+  return sorted(parts.cache, groups, sort, pending.rows).slice(0, limit);
+}
+
+function sorted(
+  cache: ReadDb,
+  groups: Groups,
+  sort: SearchSort,
+  pending: readonly TicketRow[],
+): Group[] {
+  if (sort === 'match') return [...groups.values()].toSorted((a, b) => b.hit.at - a.hit.at);
+  const places = positionsOf(cache, sort, [...groups.keys()]);
+  for (const row of pending) places.set(row.id, positionOf(sort, row));
+  return [...groups]
+    .flatMap(([id, group]) => {
+      const place = places.get(id);
+      return place ? [{ group, place }] : [];
+    })
+    .toSorted((a, b) => comparePositions(sort, a.place, b.place))
+    .map(({ group }) => group);
 }
 
 type Hit = CallOutput<'search.query'>['hits'][number];
@@ -182,44 +195,6 @@ function aboutTicket(row: TicketRow): string {
     .join(' · ');
 }
 
-/** Finds all words together or, where any is enough, each separately. */
-function findAny(cache: ReadDb, query: SearchQuery, scope: SearchScope, ask: Ask): Groups {
-  if (!query.any) return findWords(cache, query, scope, ask);
-  const all: Groups = new Map();
-  for (const word of query.words) {
-    for (const [ticket, group] of findWords(cache, { ...query, words: [word] }, scope, ask)) {
-      const known = all.get(ticket);
-      all.set(ticket, known && known.hit.at >= group.hit.at ? known : group);
-    }
-  }
-  return all;
-}
-
-function findWords(
-  cache: ReadDb,
-  { conditions, words, without: leftOut }: SearchQuery,
-  scope: SearchScope,
-  ask: Ask,
-): Groups {
-  const match = matchOf(words, leftOut, (begin) => wordsThatBegin(cache, begin));
-  const only = fewTickets(cache, conditions, scope);
-  const groups = collect(
-    messagesWith(cache, match, createTest(words), conditions, scope, only),
-    ask,
-  );
-  // A `from` without a requester names an author, whom only messages have.
-  if (
-    conditions.some(
-      (condition) => condition.kind === 'from' && condition.requester === null && !condition.not,
-    )
-  )
-    return groups;
-  for (const hit of ticketsWith(cache, match, conditions, scope, only))
-    if (!groups.has(hit.ticket_id) && !ask.gone.has(hit.ticket_id))
-      groups.set(hit.ticket_id, { hit, more: 0 });
-  return groups;
-}
-
 /** Each goes with the other hits of its ticket; the newest speaks for all. */
 function addWaiting(groups: Groups, waiting: readonly WaitingHit[]): void {
   for (const hit of waiting) {
@@ -233,47 +208,5 @@ function addWaiting(groups: Groups, waiting: readonly WaitingHit[]): void {
         hit: hit.at > known.hit.at ? hit : known.hit,
         more: known.more + 1,
       });
-  }
-}
-
-function findFields(cache: ReadDb, query: SearchQuery, scope: SearchScope, ask: Ask): Groups {
-  if (query.conditions.length === 0 && query.without.length === 0) return new Map();
-  const from = query.conditions.find((condition) => condition.kind === 'from' && !condition.not);
-  const authors = from?.kind === 'from' ? from.authors : [];
-  const walks = authors.map((author) =>
-    collect(messagesBy(cache, author, withoutFrom(query), scope), ask),
-  );
-  const byFields =
-    from?.kind === 'from' && from.requester === null
-      ? []
-      : [collect(without(cache, query, ticketsWhere(cache, query.conditions, scope)), ask)];
-  return new Map([...byFields, ...walks].flatMap((groups) => [...groups]));
-}
-
-/** Reads a walk until `limit` tickets are found and some rows are read. */
-function collect(walk: Iterable<TextHit>, { limit, gone }: Ask): Groups {
-  const groups: Groups = new Map();
-  let rows = 0;
-  for (const hit of walk) {
-    if (gone.has(hit.ticket_id)) continue;
-    const known = groups.get(hit.ticket_id);
-    if (known) known.more += 1;
-    else if (groups.size < limit) groups.set(hit.ticket_id, { hit, more: 0 });
-    rows += 1;
-    if (groups.size === limit && rows >= countedRows) break;
-  }
-  return groups;
-}
-
-/** Without words to find, the words to leave out are looked for in all that a ticket says. */
-function* without(cache: ReadDb, query: SearchQuery, walk: Iterable<TextHit>): Iterable<TextHit> {
-  for (const hit of walk) {
-    if (
-      query.without.length === 0 ||
-      !someMessage(cache, hit.ticket_id, (text) =>
-        query.without.some((term) => hasTerm(text, term)),
-      )
-    )
-      yield hit;
   }
 }

@@ -26,7 +26,7 @@ const viewRules: Record<RuleView, { active: readonly (0 | 1)[]; where: string }>
 };
 
 /** The column and index of each order; core/ticket-order.ts says what it holds. */
-const orders: Record<TicketSort, { column: string; index: string }> = {
+export const listOrders: Record<TicketSort, { column: string; index: string }> = {
   newest: { column: 'activity_at', index: 'tickets_newest' },
   oldest: { column: 'activity_at', index: 'tickets_newest' },
   priority: { column: 'by_priority', index: 'tickets_by_priority' },
@@ -76,7 +76,7 @@ export function listIds(
 ): Position[] {
   const rows = viewRules[query.view].active.flatMap((active) => {
     const sql =
-      `${selectFrom(query, `t.id, t.${orders[query.sort].column} as key`, active)} ` +
+      `${selectFrom(query, `t.id, t.${listOrders[query.sort].column} as key`, active)} ` +
       `${behind(query, after)} ${orderBy(query)} limit @limit`;
     return db.prepare<[Bound], Position>(sql).all({ ...bind(query), ...afterOf(after), limit });
   });
@@ -95,7 +95,7 @@ export function listTicketsAt(
   const from =
     only === undefined
       ? `tickets t where ${where}`
-      : `tickets t indexed by ${orders[query.sort].index} where t.active = ${only} and ${where}`;
+      : `tickets t indexed by ${listOrders[query.sort].index} where t.active = ${only} and ${where}`;
   const keys = `select t.key from ${from} ${restOf(query)} ${orderBy(query)} limit @limit offset @offset`;
   const sql = `select ${ticketColumns} from tickets t where t.key in (${keys}) ${orderBy(query)}`;
   return db
@@ -110,7 +110,7 @@ export function countThrough(db: ReadDb, query: ListQuery, after: Position): num
   return sum(
     viewRules[query.view].active.map((active) => {
       const sql =
-        `${selectFrom(query, 'count(*) as n', active)} and (t.${orders[query.sort].column}, ` +
+        `${selectFrom(query, 'count(*) as n', active)} and (t.${listOrders[query.sort].column}, ` +
         `t.id) ${sign} (@afterKey, @afterId)`;
       return (
         db.prepare<[Bound], { n: number }>(sql).get({ ...bind(query), ...afterOf(after) })?.n ?? 0
@@ -184,7 +184,7 @@ function selectHalf(
   after: Position | null,
   limit: number,
 ): { record: TicketRecord; position: Position }[] {
-  const columns = `${ticketColumns}, t.${orders[query.sort].column} as sort_key`;
+  const columns = `${ticketColumns}, t.${listOrders[query.sort].column} as sort_key`;
   const sql =
     `${selectFrom(query, columns, active)} ` +
     `${behind(query, after)} ${orderBy(query)} limit @limit`;
@@ -197,18 +197,18 @@ function selectHalf(
 function selectFrom(query: ListQuery, what: string, active: 0 | 1): string {
   return `
     select ${what}
-    from tickets t indexed by ${orders[query.sort].index}
+    from tickets t indexed by ${listOrders[query.sort].index}
     where t.active = ${active} and ${viewRules[query.view].where} ${restOf(query)}`;
 }
 
 function orderBy({ sort }: ListQuery): string {
   const direction = isDescending(sort) ? 'desc' : 'asc';
-  return `order by t.${orders[sort].column} ${direction}, t.id ${direction}`;
+  return `order by t.${listOrders[sort].column} ${direction}, t.id ${direction}`;
 }
 
 function behind({ sort }: ListQuery, after: Position | null): string {
   return after
-    ? `and (t.${orders[sort].column}, t.id) ${isDescending(sort) ? '<' : '>'} (@afterKey, @afterId)`
+    ? `and (t.${listOrders[sort].column}, t.id) ${isDescending(sort) ? '<' : '>'} (@afterKey, @afterId)`
     : '';
 }
 

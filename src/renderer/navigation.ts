@@ -73,6 +73,8 @@ export function createNavigation(parts: NavigationParts): Navigation {
     },
     searchFor(query) {
       outbox.hide();
+      // Not narrowed to what the last search was.
+      search.type('');
       search.type(query);
     },
   };

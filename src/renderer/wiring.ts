@@ -107,15 +107,19 @@ export function tellSalvage({ session, toasts, outbox }: SalvageParts): void {
 
 interface SelectionParts {
   inbox: Inbox;
+  search: Search;
   selection: Selection;
   thread: ThreadStore;
 }
 
 /** Keeps the picked tickets and the open one in step with the list that is shown. */
-export function followSelection({ inbox, selection, thread }: SelectionParts): void {
+export function followSelection({ inbox, search, selection, thread }: SelectionParts): void {
   inbox.state.subscribe((now, before) => {
     if (now.view !== before.view || now.filter !== before.filter || now.saved !== before.saved)
       selection.clear();
+  });
+  search.state.subscribe((now, before) => {
+    if (now.filter !== before.filter) selection.clear();
   });
   // While tickets are picked the agent goes through the list without opening any; then they are at
   // the open one again.

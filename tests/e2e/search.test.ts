@@ -104,6 +104,26 @@ test('words, phrases, accents, parts and operators find, and one that cannot be 
   expect(desk.errors).toEqual([]);
 });
 
+test('results have the filters and orders of lists, and are narrowed and left by the keyboard', async () => {
+  await finds('refund', ['Refund of a card payment', 'Refund of a card payment late']);
+  const head = page.locator('.list-head');
+  await head.getByRole('button', { name: 'Sort: Newest match' }).press('Enter');
+  await page.getByRole('menuitemradio', { name: 'Oldest activity' }).press('Enter');
+  await head.getByRole('button', { name: 'Sort: Oldest activity' }).waitFor();
+  await head.getByRole('button', { name: 'Filter' }).press('Enter');
+  await page.getByRole('menuitemcheckbox', { name: 'Closed' }).press('Space');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => desk.tickets.count()).toBe(1);
+  await head.getByText('1', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Remove filter Status: Closed' }).waitFor();
+  await finds('uberweisung', []);
+  await page.getByText('No tickets match these filters').waitFor();
+  await page.locator('.empty').getByRole('button', { name: 'Clear filters' }).press('Enter');
+  await expect.poll(() => desk.tickets.count()).toBe(1);
+  await desk.searchBox.fill('');
+  expect(desk.errors).toEqual([]);
+});
+
 test('what is typed right after a completion was taken stands behind it, also before the next frame', async () => {
   await desk.searchBox.fill('ta');
   await suggestions().getByRole('option', { name: /^tag:/ }).waitFor();

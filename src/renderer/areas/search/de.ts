@@ -6,6 +6,11 @@ export const searchDe: Translated<typeof searchEn> = {
   search: 'Suchen',
   clearSearch: 'Suche leeren',
   searchResults: 'Treffer',
+  searchSorts: {
+    match: 'Neuester Treffer',
+    newest: 'Neueste Aktivität',
+    oldest: 'Älteste Aktivität',
+  },
   noResults: [
     'Nichts gefunden',
     'Jedes Wort muss in einer Nachricht oder einem Betreff stehen. "Anführungszeichen" halten Wörter zusammen.',

@@ -5,6 +5,12 @@ export const searchEn = {
   search: 'Search',
   clearSearch: 'Clear search',
   searchResults: 'Results',
+  /** Orders of the results, where they are not called as those of lists. */
+  searchSorts: {
+    match: 'Newest match',
+    newest: 'Newest activity',
+    oldest: 'Oldest activity',
+  },
   noResults: [
     'Nothing found',
     'Every word must be in one message or subject. Try fewer words, or the beginning of ' +

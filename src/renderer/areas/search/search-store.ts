@@ -1,13 +1,23 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { CallOutput, SearchHit, SearchProblem, SearchStep } from '../../../contract/bridge.ts';
+import type {
+  CallOutput,
+  SearchHit,
+  SearchProblem,
+  SearchSort,
+  SearchStep,
+  TicketFilter,
+} from '../../../contract/bridge.ts';
 import { searchWords } from '../../../core/search-query.ts';
 import { createFinder, type Finder } from '../../../core/search-text.ts';
 import type { Desk } from '../../bridge/client.ts';
 import type { Live } from '../../bridge/live.ts';
 import type { Toasts } from '../../toasts.ts';
 
-interface State {
+export interface SearchState {
   query: string;
+  /** What the results are narrowed to beside the query, and their order; until the box is empty. */
+  filter: TicketFilter;
+  sort: SearchSort;
   /** The query that `hits` belong to; differs from `query` while the next result is under way. */
   answered: string;
   hits: SearchHit[];
@@ -25,8 +35,10 @@ interface State {
 
 /** Search on each keystroke; only the newest question's answer is shown. */
 export interface Search {
-  state: StoreApi<State>;
+  state: StoreApi<SearchState>;
   type(query: string): void;
+  narrow(filter: TicketFilter): void;
+  order(sort: SearchSort): void;
   /** Reads what the box can offer. */
   prepare(): void;
   /** The search has led somewhere. */
@@ -39,9 +51,16 @@ export interface Search {
 /** A search finds at most this many tickets: an agent who needs more narrows it down. */
 export const mostHits = 100;
 const nothing = { answered: '', hits: [], problems: [], steps: [], indexing: false, find: null };
+const everything: Pick<SearchState, 'filter' | 'sort'> = { filter: {}, sort: 'match' };
 
 export function createSearch(desk: Desk, toasts: Toasts): Search {
-  const state = createStore<State>(() => ({ query: '', ...nothing, recent: [], tags: [] }));
+  const state = createStore<SearchState>(() => ({
+    query: '',
+    ...everything,
+    ...nothing,
+    recent: [],
+    tags: [],
+  }));
   const asking = createAsking(desk, toasts, state);
   const offers = createOffers(desk, toasts, state);
   const typed = (): string => state.getState().query.trim();
@@ -49,6 +68,14 @@ export function createSearch(desk: Desk, toasts: Toasts): Search {
     state,
     type(query) {
       state.setState({ query });
+      asking.ask();
+    },
+    narrow(filter) {
+      state.setState({ filter });
+      asking.ask();
+    },
+    order(sort) {
+      state.setState({ sort });
       asking.ask();
     },
     prepare: offers.read,
@@ -60,7 +87,7 @@ export function createSearch(desk: Desk, toasts: Toasts): Search {
     clear() {
       asking.end();
       offers.forget();
-      state.setState({ query: '', ...nothing, recent: [], tags: [] });
+      state.setState({ query: '', ...everything, ...nothing, recent: [], tags: [] });
     },
     active: () => typed() !== '',
   };
@@ -72,35 +99,35 @@ interface Asking {
   end(): void;
 }
 
-function createAsking(desk: Desk, toasts: Toasts, state: StoreApi<State>): Asking {
+function createAsking(desk: Desk, toasts: Toasts, state: StoreApi<SearchState>): Asking {
   let live: Live<'search.query'> | null = null;
-  /** The query under way, null: none; the text that was typed meanwhile is asked after it. */
-  let asking: string | null = null;
+  /** The question under way, null: none; what has changed meanwhile is asked after it. */
+  let asking: Question | null = null;
 
   function ask(): void {
-    const query = state.getState().query.trim();
-    if (query === '') {
+    const question = questionOf(state.getState());
+    if (question.query === '') {
       end();
-      state.setState(nothing);
+      state.setState({ ...nothing, ...everything });
     } else if (asking === null) {
-      asking = query;
-      const input = { query, limit: mostHits, steps: true };
+      asking = question;
+      const input = { ...question, limit: mostHits, steps: true };
       if (live) live.ask(input);
       else live = desk.watch('search.query', input, { value: take, error: fail });
     }
   }
   function take(output: CallOutput<'search.query'>): void {
-    const query = asking ?? state.getState().answered;
+    const query = asking?.query ?? state.getState().answered;
     state.setState((before) => found(before, query, output));
-    answered(query);
+    if (asking !== null) answered(asking);
   }
   function fail(error: unknown): void {
     toasts.fail(error);
     if (asking !== null) answered(asking);
   }
-  function answered(query: string): void {
+  function answered(question: Question): void {
     asking = null;
-    if (state.getState().query.trim() !== query) ask();
+    if (!isSame(questionOf(state.getState()), question)) ask();
   }
   function end(): void {
     live?.end();
@@ -110,12 +137,22 @@ function createAsking(desk: Desk, toasts: Toasts, state: StoreApi<State>): Askin
   return { ask, end };
 }
 
+type Question = Pick<SearchState, 'query' | 'filter' | 'sort'>;
+
+function questionOf({ query, filter, sort }: SearchState): Question {
+  return { query: query.trim(), filter, sort };
+}
+
+function isSame(a: Question, b: Question): boolean {
+  return a.query === b.query && a.filter === b.filter && a.sort === b.sort;
+}
+
 /** The state once `query` is answered. */
 function found(
-  before: State,
+  before: SearchState,
   query: string,
   { hits, problems, indexing, steps }: CallOutput<'search.query'>,
-): Partial<State> {
+): Partial<SearchState> {
   return {
     hits: keepSame(before.hits, hits),
     problems,
@@ -133,7 +170,7 @@ interface Offers {
   forget(): void;
 }
 
-function createOffers(desk: Desk, toasts: Toasts, state: StoreApi<State>): Offers {
+function createOffers(desk: Desk, toasts: Toasts, state: StoreApi<SearchState>): Offers {
   let asked = 0;
   return {
     read() {

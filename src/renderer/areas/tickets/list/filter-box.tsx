@@ -1,5 +1,6 @@
 import { Check, ChevronLeft, ChevronRight, ListFilter } from 'lucide-react';
 import { useEffect, useId, useRef } from 'react';
+import type { TicketFilter } from '../../../../contract/bridge.ts';
 import { useTitle } from '../../../keys/key.tsx';
 import { usePart, useStoreOf } from '../../../stores-context.tsx';
 import { texts } from '../../../texts.ts';
@@ -8,20 +9,17 @@ import { focusOnShow } from '../../../kit/focus-on-show.ts';
 import { PopoverButton } from '../../../kit/popover-button.tsx';
 import { focusTickets } from '../../../panes.ts';
 import type { FilterLine } from './filter-lines.ts';
-import { filterFields } from './filters.ts';
+import { filterFields, type Narrowing } from './filters.ts';
 import { useFilterBox, type FilterBox as Box } from './use-filter-box.ts';
 
 /**
  * A button with the filter of the list in a popover: a field to type in, and below it the fields of
  * tickets or the values of one.
  */
-export function FilterBox() {
+export function FilterBox(narrowing: Narrowing) {
   const id = useId();
-  const filter = useStoreOf(
-    (s) => s.inbox,
-    (state) => state.filter,
-  );
-  const box = useFilterBox(useFields(), filter);
+  const { filter } = narrowing;
+  const box = useFilterBox(useFields(filter), narrowing);
   const title = useTitle(texts.list.filter, 'filter');
   return (
     <>
@@ -57,12 +55,8 @@ export function FilterBox() {
   );
 }
 
-function useFields(): ReturnType<typeof filterFields> {
+function useFields(filter: TicketFilter): ReturnType<typeof filterFields> {
   const store = usePart((s) => s.tags);
-  const filter = useStoreOf(
-    (s) => s.inbox,
-    (state) => state.filter,
-  );
   const members = useStoreOf(
     (s) => s.staff,
     (state) => state.members,

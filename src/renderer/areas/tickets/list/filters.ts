@@ -7,6 +7,12 @@ import {
 } from '../../../../contract/wire/entities.ts';
 import { texts } from '../../../texts.ts';
 
+/** What a list is narrowed to: a view, or the results of a search. */
+export interface Narrowing {
+  filter: TicketFilter;
+  onChange: (filter: TicketFilter) => void;
+}
+
 interface Known {
   filter: TicketFilter;
   members: readonly StaffMember[];

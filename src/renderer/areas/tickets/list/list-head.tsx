@@ -6,7 +6,7 @@ import { formatCount } from '../../../kit/format.ts';
 import { Menu } from '../../../kit/menu.tsx';
 import { NameField } from '../../../kit/name-field.tsx';
 import { FilterBox } from './filter-box.tsx';
-import { chipsOf, without } from './filters.ts';
+import { chipsOf, without, type Narrowing } from './filters.ts';
 
 /** Over the list of a view: its name and size, the order, and what it is narrowed to. */
 export function ListHead() {
@@ -28,25 +28,42 @@ export function ListHead() {
         </span>
       )}
       <div className="list-tools">
-        <FilterBox />
-        <Menu
-          label={`${texts.list.sort}: ${texts.list.sorts[sort]}`}
-          className={sort === 'newest' ? 'list-tool' : 'list-tool on'}
-          items={ticketSorts.map((one) => ({
-            id: one,
-            label: texts.list.sorts[one],
-            checked: one === sort,
-            run: () => {
-              inbox.sort(one);
-            },
-          }))}
-        >
-          <ArrowDownWideNarrow size={14} aria-hidden="true" />
-          <span className="list-tool-text">{texts.list.sorts[sort]}</span>
-        </Menu>
+        <FilterBox filter={filter} onChange={inbox.narrow} />
+        <SortMenu sort={sort} sorts={ticketSorts} names={texts.list.sorts} onSort={inbox.sort} />
       </div>
       {(Object.keys(filter).length > 0 || sort !== 'newest' || saved !== null) && <FilterBar />}
     </header>
+  );
+}
+
+/** The orders of a list; the first of them is its own. */
+export function SortMenu<T extends string>({
+  sort,
+  sorts,
+  names,
+  onSort,
+}: {
+  sort: T;
+  sorts: readonly T[];
+  names: Record<T, string>;
+  onSort: (sort: T) => void;
+}) {
+  return (
+    <Menu
+      label={`${texts.list.sort}: ${names[sort]}`}
+      className={sort === sorts[0] ? 'list-tool' : 'list-tool on'}
+      items={sorts.map((one) => ({
+        id: one,
+        label: names[one],
+        checked: one === sort,
+        run: () => {
+          onSort(one);
+        },
+      }))}
+    >
+      <ArrowDownWideNarrow size={14} aria-hidden="true" />
+      <span className="list-tool-text">{names[sort]}</span>
+    </Menu>
   );
 }
 
@@ -59,32 +76,51 @@ function FilterBar() {
     (s) => s.inbox,
     (state) => state,
   );
-  const members = useStoreOf(
-    (s) => s.staff,
-    (state) => state.members,
-  );
   const shown = useStoreOf(
     (s) => s.settings,
     (state) => state.settings?.saved_views.find((one) => one.id === saved) ?? null,
   );
   const changed = shown !== null && JSON.stringify(inbox.query()) !== JSON.stringify(shown.query);
-  const chips = chipsOf(filter, members);
-  if (chips.length === 0 && sort === 'newest' && !changed) return null;
+  if (Object.keys(filter).length === 0 && sort === 'newest' && !changed) return null;
   return (
     <div className="filter-bar" role="group" aria-label={texts.list.filters} data-keep-focus>
+      <FilterChips filter={filter} onChange={inbox.narrow} />
+      {changed && <UpdateView id={shown.id} />}
+      {(shown === null || changed) && <SaveView />}
+    </div>
+  );
+}
+
+/** A chip for each filter, which removes it, and a button that removes all. */
+export function FilterChips({ filter, onChange }: Narrowing) {
+  const members = useStoreOf(
+    (s) => s.staff,
+    (state) => state.members,
+  );
+  const chips = chipsOf(filter, members);
+  if (chips.length === 0) return null;
+  return (
+    <>
       {chips.map(({ field, text }) => (
         <Chip
           key={field}
           text={text}
           onRemove={() => {
-            inbox.narrow(without(filter, field));
+            onChange(without(filter, field));
           }}
         />
       ))}
-      {chips.length > 0 && <ClearFilters />}
-      {changed && <UpdateView id={shown.id} />}
-      {(shown === null || changed) && <SaveView />}
-    </div>
+      <button
+        type="button"
+        className="link-btn"
+        aria-label={texts.list.clearFilters}
+        onClick={() => {
+          onChange({});
+        }}
+      >
+        {texts.list.clear}
+      </button>
+    </>
   );
 }
 
@@ -99,22 +135,6 @@ function Chip({ text, onRemove }: { text: string; onRemove: () => void }) {
     >
       <span dir="auto">{text}</span>
       <X size={11} aria-hidden="true" />
-    </button>
-  );
-}
-
-function ClearFilters() {
-  const inbox = usePart((s) => s.inbox);
-  return (
-    <button
-      type="button"
-      className="link-btn"
-      aria-label={texts.list.clearFilters}
-      onClick={() => {
-        inbox.narrow({});
-      }}
-    >
-      {texts.list.clear}
     </button>
   );
 }

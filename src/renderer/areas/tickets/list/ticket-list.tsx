@@ -1,20 +1,19 @@
-import { Inbox, SearchX } from 'lucide-react';
+import { Inbox } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
-import type { SearchHit, SearchStep, ViewId } from '../../../../contract/bridge.ts';
-import { isOr, tokensOf } from '../../../../core/search-query.ts';
-import { assertNever } from '../../../../core/assert-never.ts';
-import { useStoreOf, usePart } from '../../../stores-context.tsx';
-import { mostHits } from '../../search/search-store.ts';
+import type { ViewId } from '../../../../contract/bridge.ts';
+import { useStoreOf } from '../../../stores-context.tsx';
 import { texts } from '../../../texts.ts';
 import { formatCount } from '../../../kit/format.ts';
-import { Button } from '../../../kit/button.tsx';
 import { EmptyState } from '../../../kit/empty-state.tsx';
 import { KeptLine } from './kept-line.tsx';
 import { ListHead } from './list-head.tsx';
 import type { LeftRow, ListState } from './list-state.ts';
+import { NothingFound } from '../../search/nothing-found.tsx';
 import { OlderTickets } from '../../search/older-tickets.tsx';
+import type { SearchState } from '../../search/search-store.ts';
 import { FirstSteps, isEmptyWorkspace } from '../../session/first-steps.tsx';
 import { Rows } from './rows.tsx';
+import { SearchHead } from './search-head.tsx';
 import { SelectionBar } from '../../triage/selection-bar.tsx';
 
 /**
@@ -42,7 +41,7 @@ export function TicketList({ foot }: { foot?: ReactNode }) {
   const { key, label, isBusy, ...listed } = searching ? foundBy(search) : listedIn(inbox, name);
   return (
     <section className="list" aria-label={label} aria-busy={isBusy}>
-      {searching ? <SearchHead {...search} /> : <ListHead />}
+      {searching ? <SearchHead /> : <ListHead />}
       {phase === 'first-sync' && <FirstSync />}
       <div className="list-body">
         <Rows key={key} {...listed} />
@@ -83,9 +82,9 @@ function listedIn(inbox: ListState, name: string | null): Shown {
 
 const none: readonly LeftRow[] = [];
 
-function foundBy({ query, answered, hits }: Searched): Shown {
+function foundBy({ query, answered, hits, filter, sort }: SearchState): Shown {
   return {
-    key: 'search',
+    key: JSON.stringify(['search', filter, sort]),
     label: texts.searchResults,
     isBusy: answered !== query.trim(),
     rows: hits.map((hit) => hit.row),
@@ -95,27 +94,6 @@ function foundBy({ query, answered, hits }: Searched): Shown {
     leaving: none,
     found: new Map(hits.map((hit) => [hit.row.id, hit])),
   };
-}
-
-interface Searched {
-  query: string;
-  /** The query that the hits are of. */
-  answered: string;
-  hits: readonly SearchHit[];
-}
-
-function SearchHead({ answered, hits }: Searched) {
-  return (
-    <header className="list-head">
-      <h1>{texts.searchResults}</h1>
-      {answered !== '' && (
-        <span className="quiet">
-          {formatCount(hits.length)}
-          {hits.length === mostHits && '+'}
-        </span>
-      )}
-    </header>
-  );
 }
 
 /** While everything is copied for the first time: how far it is, and that nobody need wait. */
@@ -170,55 +148,3 @@ function Nothing({ searching, waiting }: { searching: boolean; waiting: boolean 
 
 /** Views of work that is on this computer, whatever the server shows. */
 const keptHere: ReadonlySet<ViewId> = new Set(['drafts']);
-
-/** Searches to try next: fewer words, or the same words without what narrows them down. */
-function NothingFound() {
-  const search = usePart((s) => s.search);
-  const { query, steps } = useStoreOf(
-    (s) => s.search,
-    (state) => state,
-  );
-  const tokens = tokensOf(query).filter((token) => !isOr(token));
-  const words = tokens
-    .filter(({ operator, not, value }) => operator === null && !not && value !== '')
-    .map(({ value, quoted }) => (quoted ? `"${value}"` : value))
-    .join(' ');
-  const narrowed = tokens.some(({ operator, not }) => operator !== null || not);
-  const [title, hint] = narrowed ? texts.noMatches : texts.noResults;
-  return (
-    <EmptyState icon={<SearchX size={26} strokeWidth={1.4} />} title={title} hint={hint}>
-      {steps.map((step) => (
-        <Button
-          key={step.query}
-          onClick={() => {
-            search.type(step.query);
-          }}
-        >
-          {labelOf(step)}
-        </Button>
-      ))}
-      {narrowed && words !== '' && (
-        <Button
-          onClick={() => {
-            search.type(words);
-          }}
-        >
-          {texts.wordsAlone}
-        </Button>
-      )}
-    </EmptyState>
-  );
-}
-
-function labelOf({ kind, shown }: SearchStep): string {
-  switch (kind) {
-    case 'any':
-      return texts.searchStep.any(shown);
-    case 'spelling':
-      return texts.searchStep.spelling(shown);
-    case 'value':
-      return shown;
-    default:
-      return assertNever(kind);
-  }
-}

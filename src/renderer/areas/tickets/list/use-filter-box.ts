@@ -1,8 +1,6 @@
 import { useState, type KeyboardEvent } from 'react';
-import type { TicketFilter } from '../../../../contract/bridge.ts';
-import { usePart } from '../../../stores-context.tsx';
 import { filterLines, type FilterLine } from './filter-lines.ts';
-import type { FilterField } from './filters.ts';
+import type { FilterField, Narrowing } from './filters.ts';
 
 interface Level {
   /** The field whose values are listed; null: the fields. */
@@ -29,8 +27,10 @@ export interface FilterBox {
 }
 
 /** The two levels of the filter: its fields, and the values of one of them. */
-export function useFilterBox(fields: readonly FilterField[], filter: TicketFilter): FilterBox {
-  const inbox = usePart((s) => s.inbox);
+export function useFilterBox(
+  fields: readonly FilterField[],
+  { filter, onChange }: Narrowing,
+): FilterBox {
   const [level, setLevel] = useState(atFirst);
   const open = fields.find(({ id }) => id === level.open) ?? null;
   const lines = filterLines(fields, open, level.typed, filter);
@@ -38,7 +38,7 @@ export function useFilterBox(fields: readonly FilterField[], filter: TicketFilte
 
   function choose(line: FilterLine): void {
     if (line.kind === 'field') setLevel({ ...atFirst, open: line.field.id });
-    else inbox.narrow(line.toggled);
+    else onChange(line.toggled);
   }
   function back(): void {
     const from = fields.findIndex(({ id }) => id === level.open);

@@ -94,7 +94,7 @@ test('words, phrases, accents, parts and operators find, and one that cannot be 
   await finds('refund status:done ', ['Refund of a card payment', 'Refund of a card payment late']);
   await page
     .getByText(
-      'There is no status "done". Possible: open, in-progress, waiting, resolved, closed. Left out of the search.',
+      'No status is called "done". Try open, in-progress, waiting, resolved, closed. Left out of the search.',
     )
     .waitFor();
   await finds('nirgendwo status:open', []);
@@ -120,6 +120,22 @@ test('results have the filters and orders of lists, and are narrowed and left by
   await page.getByText('No tickets match these filters').waitFor();
   await page.locator('.empty').getByRole('button', { name: 'Clear filters' }).press('Enter');
   await expect.poll(() => desk.tickets.count()).toBe(1);
+  await desk.searchBox.fill('');
+  expect(desk.errors).toEqual([]);
+});
+
+test('where nothing is found, the searches to try next are taken by the keyboard', async () => {
+  await finds('refnud', []);
+  await page.getByRole('button', { name: 'Did you mean "refund"?' }).waitFor();
+  await desk.searchBox.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => desk.searchBox.inputValue()).toBe('refund');
+  await expect.poll(() => desk.tickets.count()).toBe(2);
+  await finds('zurich refunded', []);
+  await page
+    .getByRole('button', { name: 'Search for any of these words: zurich OR refunded' })
+    .press('Enter');
+  await expect.poll(() => desk.tickets.count()).toBe(2);
   await desk.searchBox.fill('');
   expect(desk.errors).toEqual([]);
 });

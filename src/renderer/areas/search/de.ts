@@ -52,8 +52,8 @@ export const searchDe: Translated<typeof searchEn> = {
     '30d': 'vor 30 Tagen',
   },
   searchStep: {
-    any: (words) => `Eines dieser Wörter: ${words}`,
-    spelling: (word) => `Nach "${word}" suchen`,
+    any: (words) => `Nach einem dieser Wörter suchen: ${words}`,
+    spelling: (word) => `Meinten Sie "${word}"?`,
   },
   stillIndexing: 'Ältere Nachrichten werden noch erfasst und fehlen hier vielleicht.',
   searchProblem: {
@@ -61,9 +61,9 @@ export const searchDe: Translated<typeof searchEn> = {
     date: (value) =>
       `"${value}" ist kein Datum. Versuchen Sie 2026-11-01, yesterday oder 7d. In der Suche weggelassen.`,
     value: (operator, value, known) =>
-      `"${value}" gibt es bei ${operator} nicht. Möglich: ${known}. In der Suche weggelassen.`,
+      `"${value}" gibt es bei ${operator} nicht. Versuchen Sie ${known}. In der Suche weggelassen.`,
     shown: (operator, value, known) =>
-      `"${operator}:${value}" ist kein Filter. Möglich: ${known}. In der Suche weggelassen.`,
+      `"${operator}:${value}" ist kein Filter. Versuchen Sie ${known}. In der Suche weggelassen.`,
   },
   older: {
     title: 'Ältere Tickets auf dem Server',

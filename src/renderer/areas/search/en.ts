@@ -55,8 +55,8 @@ export const searchEn = {
   } as Record<string, string>,
   /** Searches to try where nothing was found. */
   searchStep: {
-    any: (words: string) => `Any of these words: ${words}`,
-    spelling: (word: string) => `Search for "${word}"`,
+    any: (words: string) => `Search for any of these words: ${words}`,
+    spelling: (word: string) => `Did you mean "${word}"?`,
   },
   stillIndexing: 'Older messages are still being indexed and may be missing from the results.',
   searchProblem: {
@@ -64,9 +64,9 @@ export const searchEn = {
     date: (value: string) =>
       `"${value}" is not a date. Try 2026-11-01, yesterday or 7d. Left out of the search.`,
     value: (operator: string, value: string, known: string) =>
-      `There is no ${operator} "${value}". Possible: ${known}. Left out of the search.`,
+      `No ${operator} is called "${value}". Try ${known}. Left out of the search.`,
     shown: (operator: string, value: string, known: string) =>
-      `"${operator}:${value}" is not a filter. Possible: ${known}. Left out of the search.`,
+      `"${operator}:${value}" is not a filter. Try ${known}. Left out of the search.`,
   },
   /** Search on the server, among tickets that are not on this computer. */
   older: {

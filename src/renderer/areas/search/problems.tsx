@@ -5,6 +5,7 @@ import {
   ticketStatuses,
 } from '../../../contract/wire/entities.ts';
 import { assertNever } from '../../../core/assert-never.ts';
+import { nearestFirst } from '../../../core/nearest.ts';
 import { useStoreOf } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 
@@ -32,13 +33,16 @@ export function Problems({ typing }: { typing: boolean }) {
   );
 }
 
+/** The values of an operator as they are typed, what was probably meant first. */
+function listOf(typed: string, known: readonly string[]): string {
+  return nearestFirst(typed, known)
+    .map((name) => name.replaceAll('_', '-'))
+    .join(', ');
+}
+
 function sentence({ operator, value }: SearchProblem): string {
   const one = (known: readonly string[]): string =>
-    texts.searchProblem.value(
-      operator,
-      value,
-      known.map((name) => name.replaceAll('_', '-')).join(', '),
-    );
+    texts.searchProblem.value(operator, value, listOf(value, known));
   switch (operator) {
     case 'status':
       return one(ticketStatuses);
@@ -47,9 +51,9 @@ function sentence({ operator, value }: SearchProblem): string {
     case 'category':
       return one(ticketCategories);
     case 'is':
-      return texts.searchProblem.shown(operator, value, isValues.join(', '));
+      return texts.searchProblem.shown(operator, value, listOf(value, isValues));
     case 'has':
-      return texts.searchProblem.shown(operator, value, hasValues.join(', '));
+      return texts.searchProblem.shown(operator, value, listOf(value, hasValues));
     case 'before':
     case 'after':
       return texts.searchProblem.date(value);

@@ -91,7 +91,7 @@ function useKeys(query: string, list: SuggestionList, take: (suggestion: Suggest
   }
   function toResults(): void {
     if (query !== '') search.remember();
-    document.getElementById('tickets')?.focus();
+    focusResults();
   }
   return (event: KeyboardEvent<HTMLInputElement>): void => {
     const suggestion = suggestions[chosen];
@@ -103,6 +103,12 @@ function useKeys(query: string, list: SuggestionList, take: (suggestion: Suggest
     else return;
     event.preventDefault();
   };
+}
+
+/** The list, or where nothing was found the first of the searches to try. */
+function focusResults(): void {
+  const next = document.querySelector<HTMLElement>('.list .empty button');
+  (next ?? document.getElementById('tickets'))?.focus();
 }
 
 /** The box, and a way to put its caret somewhere once the text in it is the one just written. */

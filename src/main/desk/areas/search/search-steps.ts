@@ -11,6 +11,7 @@ import {
   ticketStatuses,
 } from '../../../../contract/wire/entities.ts';
 import { fold, wordsOf } from '../../../../core/folding.ts';
+import { nearestFirst } from '../../../../core/nearest.ts';
 import type { SearchQuery } from '../../../../core/search-query.ts';
 import type { SearchTerm } from '../../../../core/search-term.ts';
 import { nearestWords, wordsThatBegin } from './search-words.ts';
@@ -45,7 +46,7 @@ export function stepsFor(
 }
 
 function otherValues(input: string, { operator, value }: SearchProblem): SearchStep[] {
-  return (values[operator] ?? []).map((known) => {
+  return nearestFirst(value, values[operator] ?? []).map((known) => {
     const shown = `${operator}:${known.replaceAll('_', '-')}`;
     const written = new RegExp(`${operator}:(?:"${escaped(value)}"?|${escaped(value)})`, 'iu');
     return {
@@ -59,38 +60,57 @@ function otherValues(input: string, { operator, value }: SearchProblem): SearchS
   });
 }
 
-/** Words that no text has, as texts here spell the likest ones. */
+/** A word that no text has, and the likest ones that texts here have. */
+interface Misspelt {
+  text: string;
+  near: string[];
+}
+
+/** The search with each word that no text has in the spelling of the likest ones. */
 function spellings(
   cache: ReadDb,
   input: string,
   words: readonly SearchTerm[],
   findOne: FindOne,
 ): SearchStep[] {
-  return words
-    .flatMap(({ text, phrase }): SearchStep[] => {
-      const [word = '', ...more] = wordsOf(fold(text));
-      if (
-        phrase ||
-        more.length > 0 ||
-        word.length < shortest ||
-        wordsThatBegin(cache, word)?.length !== 0
-      )
-        return [];
-      return nearestWords(cache, word).flatMap((near) => {
-        const query = input.normalize('NFC').replace(text, () => near);
-        const snippet = findOne(query)?.snippet;
-        if (snippet === undefined) return [];
-        const written = spelledIn(snippet, near);
-        return [
-          {
-            kind: 'spelling' as const,
-            query: input.normalize('NFC').replace(text, () => written),
-            shown: written,
-          },
-        ];
-      });
-    })
-    .slice(0, mostSpellings);
+  const misspelt = words.flatMap((word) => misspeltIn(cache, word));
+  if (misspelt.length === 0) return [];
+  const tries = Math.max(...misspelt.map(({ near }) => near.length));
+  const steps = Array.from({ length: tries }, (_, at) => spelled(input, misspelt, at, findOne));
+  return steps.flat().slice(0, mostSpellings);
+}
+
+function misspeltIn(cache: ReadDb, { text, phrase }: SearchTerm): Misspelt[] {
+  const [word = '', ...more] = wordsOf(fold(text));
+  const isWord = !phrase && more.length === 0 && word.length >= shortest && !/[0-9]/.test(word);
+  if (!isWord || wordsThatBegin(cache, word)?.length !== 0) return [];
+  return [{ text, near: nearestWords(cache, word) }];
+}
+
+/** With the likest words number `at`; nothing where that finds nothing. */
+function spelled(
+  input: string,
+  misspelt: readonly Misspelt[],
+  at: number,
+  findOne: FindOne,
+): SearchStep[] {
+  const nearOf = ({ text, near }: Misspelt): string => near[at] ?? near[0] ?? text;
+  const snippet = findOne(replaced(input, misspelt, nearOf))?.snippet;
+  if (snippet === undefined) return [];
+  const writtenOf = (word: Misspelt): string => spelledIn(snippet, nearOf(word));
+  const query = replaced(input, misspelt, writtenOf);
+  return [{ kind: 'spelling', query, shown: misspelt.map(writtenOf).join(' ') }];
+}
+
+function replaced(
+  input: string,
+  misspelt: readonly Misspelt[],
+  by: (word: Misspelt) => string,
+): string {
+  return misspelt.reduce(
+    (text, word) => text.replace(word.text, () => by(word)),
+    input.normalize('NFC'),
+  );
 }
 
 /** With the accents that the word has where it was found. */

@@ -298,6 +298,18 @@ describe('where nothing is found, a search offers', () => {
     ['Überweisungs', ['spelling Überweisung']],
     ['uberwiesung', ['spelling Überweisung']],
     ['refnud status:waiting', ['spelling refund status:waiting']],
+    ['erfund', ['spelling refund']],
+    ['refnud bnak', ['spelling refund bank']],
+    ['refnud pasword', []],
+    // Neither a number nor the value of an operator is taken for a slip.
+    ['refnud 4711', []],
+    ['from:dnaa refund', []],
+    [
+      'xyzzy status:clsoed',
+      ['closed', 'open', 'in-progress', 'waiting', 'resolved'].map(
+        (value) => `value xyzzy status:${value}`,
+      ),
+    ],
     ['refund mail', ['any refund OR mail']],
     ['password card status:closed', ['any password OR card status:closed']],
     [

@@ -8,10 +8,12 @@ import { createUnits } from './areas/compose/units.ts';
 import { createOutbox } from './areas/outbox/outbox-store.ts';
 import { createReceipts } from './areas/outbox/receipts.ts';
 import {
+  choiceSource,
   commandSource,
   customerSource,
   macroSource,
   ticketSource,
+  viewSource,
 } from './areas/palette/palette-sources.ts';
 import { createPalette, type PaletteSource } from './areas/palette/palette-store.ts';
 import { createPresence } from './areas/presence/presence-store.ts';
@@ -39,15 +41,17 @@ import type { Soon } from './bridge/live.ts';
 import { paneCommands } from './keys/pane-commands.ts';
 import { panelCommands } from './keys/app-commands.ts';
 import type { Command } from './keys/command.ts';
+import { listCommands } from './keys/list-commands.ts';
 import { createCommandKeys } from './keys/listener.ts';
 import { moveCommands } from './keys/move-commands.ts';
 import { createAllowed } from './keys/open-ticket.ts';
-import { paletteSteps } from './keys/palette-steps.ts';
 import { createRowActions } from './keys/row-actions.ts';
+import { choosingCommands } from './keys/choosing-commands.ts';
 import { selectionCommands } from './keys/selection-commands.ts';
 import { settingCommands } from './keys/setting-commands.ts';
 import { sendCommands } from './keys/send-commands.ts';
 import { closingCommands, copyCommands, decisionCommands } from './keys/ticket-commands.ts';
+import { ticketChoices } from './keys/ticket-choices.ts';
 import { viewCommands } from './keys/view-commands.ts';
 import { windowCommands } from './keys/window-commands.ts';
 import { writeCommands } from './keys/write-commands.ts';
@@ -103,22 +107,25 @@ export function composeWindow(desk: Desk, soon: Soon) {
   // Each names the parts that it needs of all of them.
   const commands: readonly Command[] = [
     ...moveCommands(parts),
-    ...decisionCommands(parts),
+    ...decisionCommands({ ...parts, choices: ticketChoices(parts) }),
     ...closingCommands(parts),
     ...copyCommands(parts),
     ...writeCommands(parts),
     ...selectionCommands(parts),
     ...sendCommands(parts),
     ...viewCommands(parts),
+    ...listCommands(parts),
     ...panelCommands(parts),
     ...settingCommands(parts.settings),
+    ...choosingCommands(parts),
     ...paneCommands(parts.settings),
     ...windowCommands(parts),
   ];
   const paletteSources: readonly PaletteSource[] = [
     commandSource({ ...parts, commands }),
-    { kind: 'typed', items: (query) => paletteSteps(parts, query, Date.now()) },
+    choiceSource({ ...parts, commands }),
     macroSource(macroUse),
+    viewSource(parts),
     ticketSource(parts),
     customerSource(parts),
   ];

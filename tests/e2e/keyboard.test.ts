@@ -185,11 +185,39 @@ test('the palette runs a command, opens a view, a ticket and a customer, from a 
   await run('asme', 'Assign to me');
   await expect.poll(() => desk.field('Assignee').inputValue()).toBe(shop.maya.id);
 
-  // A command that opens a picker: one dialog takes the other's place.
-  await run('sno', 'Snooze');
-  await desk.dialog('Snooze').waitFor();
+  // A command that asks for something: its choices take the place of everything, and Backspace
+  // goes back.
+  const palette = desk.dialog('Command palette');
+  await desk.press('Control+k');
+  await desk.type('sno');
+  await chosen('Command palette').filter({ hasText: 'Snooze' }).waitFor();
+  await desk.press('Enter');
+  await palette.getByRole('option', { name: /^Next week/ }).waitFor();
+  expect(await palette.getByRole('option', { name: 'Reply' }).count()).toBe(0);
+  await desk.type('x');
+  await desk.press('Backspace');
+  await palette.getByRole('option', { name: /^Next week/ }).waitFor();
+  await desk.press('Backspace');
+  await palette
+    .getByRole('option', { name: /^Reply/ })
+    .first()
+    .waitFor();
   await desk.press('Escape');
-  await desk.dialog('Snooze').waitFor({ state: 'hidden' });
+  await palette.waitFor({ state: 'hidden' });
+
+  // Both at once, and step by step.
+  await run('priority urgent', 'Set the priority to Urgent');
+  await expect.poll(() => desk.field('Priority').inputValue()).toBe('urgent');
+  await desk.press('Control+k');
+  await desk.type('set the priority');
+  await chosen('Command palette').filter({ hasText: 'Set the priority' }).waitFor();
+  await desk.press('Enter');
+  await palette.getByRole('option', { name: 'Urgent' }).waitFor();
+  await desk.type('low');
+  await chosen('Command palette').filter({ hasText: 'Low' }).waitFor();
+  await desk.press('Enter');
+  await palette.waitFor({ state: 'hidden' });
+  await expect.poll(() => desk.field('Priority').inputValue()).toBe('low');
 
   await desk.press('r');
   await expect.poll(focused).toBe('message');
@@ -204,7 +232,7 @@ test('the palette runs a command, opens a view, a ticket and a customer, from a 
 
   await desk.press('Control+k');
   // What was run lately comes first.
-  await expect.poll(() => chosen('Command palette').textContent()).toBe('SnoozeS');
+  await expect.poll(() => chosen('Command palette').textContent()).toBe('Set the priorityP');
   await desk.type('okafor');
   // A name finds the person before what they wrote.
   await desk

@@ -5,7 +5,7 @@ import { canSend, type Sending } from '../areas/compose/sending.ts';
 import type { Session } from '../areas/session/session-store.ts';
 import type { ThreadStore } from '../areas/tickets/thread/thread.ts';
 import { isTyping } from '../kit/keys.ts';
-import type { Command, CommandId } from './command.ts';
+import type { Choice, Command, CommandId } from './command.ts';
 import { openTicketOf } from './open-ticket.ts';
 
 interface SendParts {
@@ -37,11 +37,23 @@ export function sendCommands(parts: SendParts): Command[] {
       scope: 'tickets',
       key: 'Mod+/',
       available: () => canInsertMacro(parts),
+      choices: { known: () => macroChoices(macroUse) },
       run: () => {
         macroUse.beginChoosing('/');
       },
     },
   ];
+}
+
+/** As the palette lists them beside its commands. */
+function macroChoices(macroUse: MacroUse): Choice[] {
+  return macroUse.offered().map((macro) => ({
+    id: `macro ${macro.id}`,
+    label: macro.name,
+    run: () => {
+      macroUse.insert(macro);
+    },
+  }));
 }
 
 /** A way to send the text; `finish`: what is done to the ticket with it. */

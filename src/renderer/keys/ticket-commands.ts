@@ -9,6 +9,7 @@ import { texts } from '../texts.ts';
 import type { Toasts } from '../toasts.ts';
 import type { Command, CommandId } from './command.ts';
 import { hasTarget, hasTicket, openTicketOf, type Allowed } from './open-ticket.ts';
+import type { TicketChoices } from './ticket-choices.ts';
 
 interface DecisionParts {
   actions: Actions;
@@ -18,6 +19,7 @@ interface DecisionParts {
   thread: ThreadStore;
   bulks: Bulks;
   allowed: Allowed;
+  choices: TicketChoices;
 }
 
 /** Commands that decide something about a ticket, or about each one of the selection. */
@@ -78,16 +80,18 @@ interface PickParts {
   selection: Selection;
   panels: Panels;
   allowed: Allowed;
+  choices: TicketChoices;
 }
 
 function pickCommand({ id, key, picker, needs }: Asking, parts: PickParts): Command {
-  const { actions, selection, panels, allowed } = parts;
+  const { actions, selection, panels, allowed, choices } = parts;
   return {
     id,
     group: 'ticket',
     scope: 'tickets',
     key,
     available: () => hasTarget(actions, selection),
+    choices: choices[picker],
     run: () => {
       if (needs === null || allowed(needs))
         panels.open({ kind: 'picker', picker, targets: actions.targets() });

@@ -1,5 +1,5 @@
 import type { ViewId } from '../../contract/bridge.ts';
-import type { Outbox } from '../areas/outbox/outbox-store.ts';
+import type { Outbox, OutboxTab } from '../areas/outbox/outbox-store.ts';
 import type { Navigation } from '../navigation.ts';
 import type { Command, CommandId } from './command.ts';
 import { focusList } from './open-ticket.ts';
@@ -58,5 +58,19 @@ export function viewCommands({ navigation, outbox }: ViewParts): Command[] {
         outbox.show('waiting');
       },
     },
+    outboxCommand('openSent', 'sent', outbox),
+    outboxCommand('openDiscarded', 'bin', outbox),
   ];
+}
+
+function outboxCommand(id: CommandId, tab: OutboxTab, outbox: Outbox): Command {
+  return {
+    id,
+    group: 'views',
+    scope: 'everywhere',
+    key: null,
+    run: () => {
+      outbox.show(tab);
+    },
+  };
 }

@@ -30,9 +30,15 @@ interface FilterProps<T extends FilterItem> {
   footer?: ReactNode;
   onQuery: (query: string) => void;
   onPick: (item: T) => void;
+  /** Backspace in the empty field; returns whether there was somewhere to go back to. */
+  onBack?: () => boolean;
 }
 
 interface Props<T extends FilterItem> extends FilterProps<T> {
+  /** As wide as a list of everything, also with a caption. */
+  wide?: boolean;
+  /** Whether picking an item leads on to another list rather than out of the dialog. */
+  isStep?: (item: T) => boolean;
   onClose: () => void;
 }
 
@@ -41,18 +47,19 @@ interface Props<T extends FilterItem> extends FilterProps<T> {
  * leaves. The platform's modal dialog gives the focus back to where it was before what was picked
  * is run.
  */
-export function FilterDialog<T extends FilterItem>({ onPick, onClose, ...filter }: Props<T>) {
+export function FilterDialog<T extends FilterItem>(props: Props<T>) {
+  const { onPick, onClose, isStep, wide = false, ...filter } = props;
   const box = useRef<HTMLDialogElement>(null);
   const close = useModal(box);
 
   function pick(item: T): void {
-    close();
+    if (isStep?.(item) !== true) close();
     onPick(item);
   }
   return (
     <dialog
       ref={box}
-      className="filter"
+      className={wide ? 'filter filter-wide' : 'filter'}
       aria-label={filter.label}
       onClose={onClose}
       onClick={(event) => {
@@ -74,12 +81,13 @@ function Filter<T extends FilterItem>({
   footer,
   onQuery,
   onPick,
+  onBack,
 }: FilterProps<T>) {
   const shown = useBeginningFirst(sections);
   return (
     <Choosing items={shown} query={query} onQuery={onQuery}>
       {caption !== undefined && <div className="filter-caption">{caption}</div>}
-      <Field label={label} placeholder={placeholder} />
+      <Field label={label} placeholder={placeholder} query={query} onBack={onBack} />
       <Autocomplete.List className="filter-list" aria-label={label}>
         {shown.map((section) => (
           <Section key={section.id} section={section} onPick={onPick} />
@@ -129,7 +137,17 @@ function Choosing<T extends FilterItem>({
   );
 }
 
-function Field({ label, placeholder }: { label: string; placeholder: string }) {
+function Field({
+  label,
+  placeholder,
+  query,
+  onBack,
+}: {
+  label: string;
+  placeholder: string;
+  query: string;
+  onBack: (() => boolean) | undefined;
+}) {
   return (
     <Autocomplete.Input
       className="filter-input"
@@ -137,6 +155,11 @@ function Field({ label, placeholder }: { label: string; placeholder: string }) {
       placeholder={placeholder}
       spellCheck={false}
       maxLength={200}
+      onKeyDown={(event) => {
+        // A key that is held down to empty the field does not leave the list too.
+        if (event.key === 'Backspace' && query === '' && !event.repeat && onBack?.() === true)
+          event.preventDefault();
+      }}
       autoFocus
     />
   );

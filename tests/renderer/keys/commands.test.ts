@@ -11,7 +11,7 @@ import {
   withKey,
 } from '../../../src/renderer/keys/keys.ts';
 import { composeWindow, type Composed } from '../../../src/renderer/composition.ts';
-import type { PaletteItem } from '../../../src/renderer/areas/palette/palette-store.ts';
+import type { PaletteItem } from '../../../src/renderer/areas/palette/palette-rank.ts';
 import { de } from '../../../src/renderer/catalogues/de.ts';
 import { en } from '../../../src/renderer/catalogues/en.ts';
 import { texts } from '../../../src/renderer/texts.ts';

@@ -13,7 +13,11 @@ export const paletteDe: Translated<typeof paletteEn> = {
       tickets: 'Tickets',
       customers: 'Kunden',
       settings: 'Einstellungen',
+      similar: 'Ähnlich',
     },
+    choose: 'Wählen oder tippen',
+    back: 'Zurück',
+    typeFirst: 'Weiter mit Tippen',
     nothing: [
       'Keine Treffer',
       'Versuchen Sie weniger Buchstaben, einen Kunden oder ein Wort des Tickets.',

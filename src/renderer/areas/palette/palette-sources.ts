@@ -1,3 +1,4 @@
+import type { SavedView } from '../../../contract/bridge.ts';
 import type { Command } from '../../keys/command.ts';
 import type { CommandGroup } from '../../keys/command-groups.ts';
 import { keyFor, shortcutsOf } from '../../keys/keys.ts';
@@ -10,6 +11,7 @@ import type { Outbox } from '../outbox/outbox-store.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import type { PaletteGroup } from './palette-groups.ts';
 import type { Palette, PaletteSource } from './palette-store.ts';
+import { typedChoices } from './typed-choices.ts';
 
 const groups: Record<CommandGroup, PaletteGroup> = {
   move: 'commands',
@@ -45,9 +47,18 @@ export function commandSource({ commands, settings, outbox }: CommandParts): Pal
         group: groups[command.group],
         label: texts.commands[command.id],
         ...alsoOf(command.id),
+        ...(command.choices ? { choices: command.choices } : {}),
         key: keyFor(command, shortcutsOf(settings)),
         run: command.run,
       })),
+  };
+}
+
+/** Commands that are typed with their choice. */
+export function choiceSource({ commands, outbox }: Omit<CommandParts, 'settings'>): PaletteSource {
+  return {
+    kind: 'typed',
+    items: (query) => typedChoices(offered(commands, outbox.state.getState().shown), query),
   };
 }
 
@@ -80,6 +91,28 @@ export function macroSource(macroUse: MacroUse): PaletteSource {
         label: macro.name,
         run: () => {
           macroUse.insert(macro);
+        },
+      })),
+  };
+}
+
+interface ViewParts {
+  savedViews: { list: () => readonly SavedView[] };
+  navigation: Navigation;
+}
+
+/** The agent's own views. */
+export function viewSource({ savedViews, navigation }: ViewParts): PaletteSource {
+  return {
+    kind: 'list',
+    items: () =>
+      savedViews.list().map((view) => ({
+        id: `view ${view.id}`,
+        group: 'views',
+        label: texts.chosen['view']?.(view.name) ?? view.name,
+        run: () => {
+          navigation.showSaved(view);
+          focusList();
         },
       })),
   };

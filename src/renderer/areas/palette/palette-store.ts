@@ -1,29 +1,15 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { fits, nearlyFits } from '../../../core/completion.ts';
-import { fuzzyMatch } from '../../../core/fuzzy.ts';
 import { coalesce } from '../../kit/coalesce.ts';
-import { paletteGroups, type PaletteGroup } from './palette-groups.ts';
+import type { Choices } from '../../keys/command.ts';
+import {
+  choicesIn,
+  sectionsOf,
+  type PaletteItem,
+  type PaletteSection,
+  type TypedItem,
+} from './palette-rank.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import type { Toasts } from '../../toasts.ts';
-
-export interface PaletteItem {
-  /** Unique among all items; what was run lately is known by it. */
-  id: string;
-  group: PaletteGroup;
-  label: string;
-  /** Other words that it is looked for by. */
-  also?: string;
-  /** The person or thing that it belongs to, in fewer words. */
-  hint?: string;
-  /** As the registry writes keys. */
-  key?: string | null;
-  run: () => void;
-}
-
-/** Made of what is typed: a command with its choice. `isNear`: there is a slip in it. */
-export interface TypedItem extends PaletteItem {
-  isNear: boolean;
-}
 
 /**
  * `list`: everything that it has, matched here letter by letter. `typed`: what fits, made here.
@@ -34,42 +20,35 @@ export type PaletteSource =
   | { kind: 'typed'; items: (query: string) => TypedItem[] }
   | { kind: 'ask'; items: (query: string) => Promise<PaletteItem[]> };
 
-export interface PaletteEntry extends PaletteItem {
-  /** Which letters of the label were typed. */ at: readonly number[];
-}
-interface PaletteSection {
-  group: PaletteGroup | 'recent';
-  entries: PaletteEntry[];
-}
-
 interface State {
   query: string;
   sections: PaletteSection[];
   /** The desk has not answered this query yet. */ asking: boolean;
+  /** The command whose choices are listed; null: everything is. */
+  step: Step | null;
 }
+
+/** A command that asks for something. */
+export type Step = Pick<PaletteItem, 'label'> & { choices: Choices };
 
 /** Everything that can be done, by a few letters of its name. */
 export interface Palette {
   state: StoreApi<State>;
   /** Adds a source of items; returns the function that removes it. */
   register(source: PaletteSource): () => void;
-  open(): void;
+  /** `step`: at the choices of a command, rather than at everything. */
+  open(step?: Step): void;
+  /** Lists the choices of a command in place of everything. */
+  choose(step: Step): void;
+  /** Lists everything again; false where it is listed already. */
+  back(): boolean;
   type(query: string): void;
   ran(item: PaletteItem): void;
   clear(): void;
 }
 
 const mostRecent = 5;
-const mostPerGroup: Record<PaletteGroup, number> = {
-  commands: 40,
-  macros: 12,
-  views: 20,
-  tickets: 8,
-  customers: 5,
-  settings: 20,
-};
-
-const closed: State = { query: '', sections: [], asking: false };
+const closed: State = { query: '', sections: [], asking: false, step: null };
 
 export function createPalette(toasts: Toasts, settings: SettingsStore): Palette {
   const state = createStore<State>(() => closed);
@@ -78,26 +57,41 @@ export function createPalette(toasts: Toasts, settings: SettingsStore): Palette 
   let listed: PaletteItem[] = [];
 
   function show(): void {
+    const { step } = state.getState();
     const query = state.getState().query.trim();
+    if (step !== null) {
+      state.setState({ sections: choicesIn(step.choices, query), asking: false });
+      return;
+    }
     const offered = { listed, typed: sources.typed(query), found: finding.items(query) };
     const sections = sectionsOf(query, offered, recentIn(settings));
     state.setState({ sections, asking: finding.isAwaited(query) });
   }
 
+  function at(step: Step | null): void {
+    state.setState({ query: '', step });
+    show();
+  }
+
   return {
     state,
     register: sources.register,
-    open() {
+    open(step) {
       // Asked once: what there is does not change under the agent's hands.
       listed = sources.listed();
       finding.forget();
-      state.setState({ query: '' });
-      show();
+      at(step ?? null);
+    },
+    choose: at,
+    back() {
+      if (state.getState().step === null) return false;
+      at(null);
+      return true;
     },
     type(query) {
       state.setState({ query });
       show();
-      finding.ask();
+      if (state.getState().step === null) finding.ask();
     },
     ran({ id }) {
       // Only listed items are remembered: a result of the desk may be gone the next time.
@@ -189,78 +183,4 @@ function createFinding({ sources, toasts, state, show }: FindingParts): Finding 
       found = nothing;
     },
   };
-}
-
-/**
- * How well an item fits the query: its words begin so, the desk has found it, its words nearly
- * begin so, its letters stand in that order.
- */
-type Match = 'words' | 'found' | 'near' | 'letters';
-const matches: readonly Match[] = ['words', 'found', 'near', 'letters'];
-/** A command with its choice stands before those of which only words were typed. */
-const asTyped = 2_000;
-interface Ranked extends PaletteEntry {
-  match: Match;
-  score: number;
-}
-
-interface Offered {
-  listed: readonly PaletteItem[];
-  typed: readonly TypedItem[];
-  found: readonly PaletteItem[];
-}
-
-function sectionsOf(
-  query: string,
-  { listed, typed, found }: Offered,
-  recent: readonly string[],
-): PaletteSection[] {
-  const lately =
-    query === '' ? recent.flatMap((id) => listed.filter((item) => item.id === id)) : [];
-  const made = typed.map((item, i): Ranked => ({
-    ...item,
-    at: [],
-    match: item.isNear ? 'near' : 'words',
-    score: asTyped - i,
-  }));
-  const ranked = [
-    ...made,
-    ...listed.filter((item) => !lately.includes(item)).flatMap((item) => rank(query, item)),
-  ].toSorted((a, b) => matches.indexOf(a.match) - matches.indexOf(b.match) || b.score - a.score);
-  const all = [...ranked, ...found.map((item) => rankFound(query, item))];
-  const groups = paletteGroups.map((group) => ({
-    group,
-    entries: all.filter((entry) => entry.group === group).slice(0, mostPerGroup[group]),
-  }));
-  const sections =
-    query === '' ? groups : groups.toSorted((a, b) => compareGroups(a.entries[0], b.entries[0]));
-  return [
-    { group: 'recent' as const, entries: lately.map((item) => ({ ...item, at: [] })) },
-    ...sections,
-  ].filter(({ entries }) => entries.length > 0);
-}
-
-function rank(query: string, item: PaletteItem): Ranked[] {
-  const match = fuzzyMatch(query, item.label);
-  if (match?.words) return [{ ...item, ...match, match: 'words' }];
-  if (item.also !== undefined && fits(query, ...item.also.split(',')))
-    return [{ ...item, at: [], score: 0, match: 'words' }];
-  if (nearlyFits(query, item.label, ...(item.also ?? '').split(',')))
-    return [{ ...item, at: [], score: 0, match: 'near' }];
-  return match ? [{ ...item, ...match, match: 'letters' }] : [];
-}
-
-function rankFound(query: string, item: PaletteItem): Ranked {
-  const isCalled = item.group === 'customers' && fits(query, item.label, item.hint ?? '');
-  return { ...item, at: [], score: 0, match: isCalled ? 'words' : 'found' };
-}
-
-/** While something is typed: the group of the best match first, customers before macros. */
-function compareGroups(a: Ranked | undefined, b: Ranked | undefined): number {
-  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
-  const place = ({ group }: Ranked): number =>
-    group === 'macros' ? 2 : group === 'customers' ? 1 : 0;
-  return (
-    matches.indexOf(a.match) - matches.indexOf(b.match) || place(a) - place(b) || b.score - a.score
-  );
 }

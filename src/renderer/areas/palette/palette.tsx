@@ -2,7 +2,8 @@ import { CornerDownLeft, FileText, Layers, Settings, TextCursorInput, User } fro
 import type { ReactNode } from 'react';
 import { keyName } from '../../keys/keys.ts';
 import { useStoreOf, usePart } from '../../stores-context.tsx';
-import type { PaletteEntry } from './palette-store.ts';
+import type { PaletteEntry } from './palette-rank.ts';
+import type { Step } from './palette-store.ts';
 import type { PaletteGroup } from './palette-groups.ts';
 import type { Panel } from '../../panels.ts';
 import { texts } from '../../texts.ts';
@@ -21,32 +22,67 @@ const icons: Record<PaletteGroup, ReactNode> = {
 export function Palette({ panel }: { panel: Panel }) {
   const palette = usePart((s) => s.palette);
   const panels = usePart((s) => s.panels);
-  const { query, sections, asking } = useStoreOf(
+  const { query, sections, asking, step } = useStoreOf(
     (s) => s.palette,
     (state) => state,
   );
   const shown = sections.map(({ group, entries }) => ({
     id: group,
-    heading: texts.palette.groups[group],
+    heading: group === 'choices' ? null : texts.palette.groups[group],
     items: entries.map((entry) => ({ ...toLine(entry), entry })),
   }));
   return (
     <FilterDialog
       label={texts.commands.palette}
-      placeholder={texts.palette.placeholder}
+      placeholder={step === null ? texts.palette.placeholder : texts.palette.choose}
+      caption={step === null ? undefined : <StepCaption label={step.label} />}
+      wide
       query={query}
       sections={shown}
-      empty={asking ? texts.palette.asking : <Nothing />}
+      empty={
+        step !== null && query === '' ? (
+          texts.palette.typeFirst
+        ) : asking ? (
+          texts.palette.asking
+        ) : (
+          <Nothing />
+        )
+      }
       onQuery={palette.type}
+      onBack={palette.back}
+      isStep={({ entry }) => stepOf(entry) !== null}
       onClose={() => {
         panels.close(panel);
       }}
       onPick={({ entry }) => {
         palette.ran(entry);
+        const next = stepOf(entry);
+        if (next !== null) {
+          palette.choose(next);
+          return;
+        }
         panels.close(panel);
         entry.run();
       }}
     />
+  );
+}
+
+/** What an entry asks for; null where it can be done at once, or there is nothing to choose. */
+function stepOf({ label, choices }: PaletteEntry): Step | null {
+  const hasAny =
+    choices !== undefined && (choices.typed !== undefined || choices.known().length > 0);
+  return hasAny ? { label, choices } : null;
+}
+
+function StepCaption({ label }: { label: string }) {
+  return (
+    <>
+      <b>{label}</b>
+      <span className="filter-goes-back" aria-hidden="true">
+        <kbd>{keyName('Backspace')}</kbd> {texts.palette.back}
+      </span>
+    </>
   );
 }
 

@@ -20,8 +20,21 @@ const members = [
   member(2, 'Jonas Weber'),
   member(3, 'Alex Kim'),
   member(4, 'Jo Former', false),
+  member(5, 'Łukasz Żak'),
+  member(6, 'Наталья Орлова'),
+  member(7, '田中 太郎'),
+  member(8, 'سارة حداد'),
 ];
 const customers = [{ id: uuid(50), name: 'Dána Okafor', email: 'dana@customer.test', tickets: 3 }];
+const settings = {
+  theme: 'system',
+  density: 'comfortable',
+  language: 'system',
+  shortcuts: {},
+  saved_views: [
+    { id: uuid(70), name: 'Monday', query: { view: 'open', filter: {}, sort: 'newest' } },
+  ],
+};
 const monday = Date.UTC(2026, 10, 30, 8);
 
 let calls: { name: string; input: unknown }[];
@@ -43,6 +56,8 @@ function openPalette(language: 'en' | 'de'): void {
       shell: 'electron',
       call: async (name, input) => {
         calls.push({ name, input });
+        // They are set below.
+        if (name === 'settings.get') await new Promise(() => undefined);
         return { ok: true, value: answers[name]?.(input as { query: string }) ?? {} };
       },
       on: () => () => undefined,
@@ -51,7 +66,8 @@ function openPalette(language: 'en' | 'de'): void {
       work();
     },
   );
-  made.thread.state.setState({ ticketId: uuid(100) });
+  const ticket = { id: uuid(100), status: 'open', tags: [], requester: 'Dana' };
+  made.thread.state.setState({ ticketId: uuid(100), thread: { ticket } as never });
   made.staff.state.setState({ members });
   made.session.state.setState({
     session: {
@@ -60,6 +76,7 @@ function openPalette(language: 'en' | 'de'): void {
     } as never,
     sync: { phase: 'offline', abilities: {} } as never,
   });
+  made.settings.state.setState({ settings: settings as never });
   made.macros.state.setState({
     macros: [{ id: uuid(60), name: 'Dana letter', text: 'Dear Dana', actions: {} }],
   });
@@ -134,6 +151,35 @@ const english: [query: string, first: string][] = [
   ['dana', `customer ${uuid(50)}`],
   ['keyboard shrotcuts', 'help'],
   ['go to drafts', 'goDrafts'],
+  ['theme dark', 'themeDark'],
+  ['theme light', 'themeLight'],
+  ['density compact', 'compact'],
+  ['density comfortable', 'comfortable'],
+  ['language german', 'step language Deutsch'],
+  ['language english', 'step language English'],
+  ['langauge german', 'step language Deutsch'],
+  ['macro dana', `macro ${uuid(60)}`],
+  ['template letter', `macro ${uuid(60)}`],
+  ['view urgent', 'goUrgent'],
+  ['view monday', `view ${uuid(70)}`],
+  ['go to monday', `view ${uuid(70)}`],
+  ['tag vip', 'step tag vip'],
+  ['tag возврат', 'step tag возврат'],
+  ['tag 返金', 'step tag 返金'],
+  ['assign łukasz', 'step assign Łukasz Żak'],
+  ['assign lukasz', 'step assign Łukasz Żak'],
+  ['assign Наталья', 'step assign Наталья Орлова'],
+  ['assign 田中', 'step assign 田中 太郎'],
+  ['assign سارة', 'step assign سارة حداد'],
+  ['status in prog', 'step status In progress'],
+  ['snooze weekend', 'step snooze'],
+  ['snooze in 3 h', 'step snooze'],
+  ['snoze tomorrow', 'step snooze'],
+  ['reconnect', 'tryNow'],
+  ['canned response', 'insertMacro'],
+  ['wider', 'widerList'],
+  ['saved view', 'view'],
+  ['undo', 'undo'],
 ];
 const german: [query: string, first: string][] = [
   ['abmelden', 'signOut'],
@@ -164,6 +210,18 @@ const german: [query: string, first: string][] = [
   ['als ungelesen', 'markUnread'],
   ['mark unread', 'markUnread'],
   ['postausgang', 'openOutbox'],
+  ['farben dunkel', 'themeDark'],
+  ['design hell', 'themeLight'],
+  ['dichte kompakt', 'compact'],
+  ['sprache englisch', 'step language English'],
+  ['sprache deutsch', 'step language Deutsch'],
+  ['makro dana', `macro ${uuid(60)}`],
+  ['ansicht dringend', 'goUrgent'],
+  ['tag rückgabe', 'step tag rückgabe'],
+  ['kategorie abrechnung', 'step category Abrechnung'],
+  ['lukasz zuweisen', 'step assign Łukasz Żak'],
+  ['zurückstellen freitag', 'step snooze'],
+  ['textbaustein', 'insertMacro'],
   ['dana', `customer ${uuid(50)}`],
 ];
 
@@ -181,7 +239,7 @@ describe.each([
 test('a command and its choice are done at once, to the ticket that is open', async () => {
   openPalette('en');
   const [assign] = await typed('assign jonas');
-  expect(assign?.label).toBe('Assign: Jonas Weber');
+  expect(assign?.label).toBe('Assign to Jonas Weber');
   assign?.run();
   const [snooze] = await typed('snooze tomorrow 9');
   snooze?.run();
@@ -203,6 +261,49 @@ test('a colleague whose account is deactivated is not offered, and nothing witho
   expect((await typed('assign former')).map(({ id }) => id)).not.toContain('step assign Jo Former');
   made.thread.state.setState({ ticketId: null });
   expect((await typed('assign jonas')).filter(({ id }) => id.startsWith('step '))).toEqual([]);
+});
+
+test('a command that asks for something lists its choices in place of everything, and goes back', async () => {
+  openPalette('en');
+  const [assign] = await typed('assign to someone');
+  expect(assign).toMatchObject({ id: 'assign', choices: expect.anything() });
+  if (assign?.choices) made.palette.choose({ label: assign.label, choices: assign.choices });
+  const lines = () =>
+    made.palette.state.getState().sections.map(({ group, entries }) => ({
+      group,
+      first: entries[0]?.label,
+      count: entries.length,
+    }));
+  expect(lines()).toEqual([{ group: 'choices', first: 'Maya Ruiz (you)', count: 8 }]);
+  expect((await typed('web'))[0]?.label).toBe('Jonas Weber');
+  expect((await typed('wbeer'))[0]?.label).toBe('Jonas Weber');
+  made.palette.type('');
+  expect(made.palette.back()).toBe(true);
+  expect(made.palette.state.getState()).toMatchObject({ step: null, query: '' });
+  expect(made.palette.back()).toBe(false);
+});
+
+test('a time and a new tag are made of what is typed at their step', async () => {
+  openPalette('en');
+  const at = async (id: string, text: string) => {
+    const command = made.commands.find((one) => one.id === id);
+    if (command?.choices) made.palette.choose({ label: id, choices: command.choices });
+    return (await typed(text)).map(({ label }) => label);
+  };
+  expect((await at('snooze', 'in 3 h'))[0]).toMatch(/30/);
+  expect(await at('tag', 'brand new')).toEqual(['brand-new']);
+  expect(await at('view', 'mon')).toEqual(['Monday']);
+  expect(await at('theme', '')).toEqual(['Light', 'Dark', 'Match system']);
+});
+
+test('what only nearly fits comes after everything that does', async () => {
+  openPalette('en');
+  for (const text of ['close', 'theme', 'list']) {
+    await typed(text);
+    const groups = made.palette.state.getState().sections.map(({ group }) => group);
+    expect([-1, groups.length - 1], text).toContain(groups.indexOf('similar'));
+    expect(groups[0], text).not.toBe('similar');
+  }
 });
 
 test('a slip is not found where something else is meant', async () => {

@@ -158,6 +158,7 @@ export const keysDe: Translated<typeof keysEn> = {
     resetPanes: 'standardbreite, aufteilung, spalten',
     tallerComposer: 'textfeld, eingabe, höhe, größe',
     shorterComposer: 'textfeld, eingabe, höhe, größe',
+    resetComposer: 'standardhöhe, größe des textfelds',
     tryNow: 'wiederholen, synchronisieren, aktualisieren, online',
     newWindow: 'zweites fenster, neues fenster',
     signOut: 'logout, ausloggen, konto wechseln, beenden',

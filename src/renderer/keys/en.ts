@@ -72,6 +72,7 @@ const synonyms: Partial<Record<string, string>> = {
   resetPanes: 'default sizes, layout, columns',
   tallerComposer: 'editor, text box, height, resize',
   shorterComposer: 'editor, text box, height, resize',
+  resetComposer: 'default height, editor size',
   tryNow: 'reconnect, retry, sync, refresh, go online',
   newWindow: 'second window, open tab',
   signOut: 'logout, log out, log off, sign off, switch account, exit',

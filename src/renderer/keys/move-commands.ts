@@ -1,5 +1,4 @@
 import type { Outbox } from '../areas/outbox/outbox-store.ts';
-import type { Search } from '../areas/search/search-store.ts';
 import type { Actions } from '../areas/triage/actions.ts';
 import type { Navigation } from '../navigation.ts';
 import { areDetailsOver, type Panels } from '../panels.ts';
@@ -12,12 +11,10 @@ interface MoveParts {
   actions: Actions;
   outbox: Outbox;
   panels: Panels;
-  search: Search;
 }
 
 /** Through the list and into the conversation. */
-export function moveCommands(parts: MoveParts): Command[] {
-  const { navigation, actions, outbox, panels, search } = parts;
+export function moveCommands({ navigation, actions, outbox, panels }: MoveParts): Command[] {
   return [
     stepCommand('next', 'J', navigation),
     stepCommand('previous', 'K', navigation),
@@ -57,7 +54,6 @@ export function moveCommands(parts: MoveParts): Command[] {
       group: 'move',
       scope: 'tickets',
       key: 'Shift+F',
-      available: () => !search.active(),
       run: () => {
         panels.showPane('list');
         document.querySelector<HTMLElement>('.filter-button')?.click();

@@ -8,8 +8,16 @@ const mostSlips = 2;
  * a letter or two. The others keep their order.
  */
 export function nearestFirst(typed: string, known: readonly string[]): string[] {
+  return known.toSorted((a, b) => distance(typed, a) - distance(typed, b));
+}
+
+/** Those that were probably meant, the likest first; all of them where none was. */
+export function likelyMeant(typed: string, known: readonly string[]): string[] {
+  const near = nearestFirst(typed, known).filter((one) => distance(typed, one) <= mostSlips);
+  return near.length > 0 ? near : [...known];
+}
+
+function distance(typed: string, value: string): number {
   const folded = fold(typed).replace(/[\s-]/gu, '_');
-  const distance = (value: string): number =>
-    Math.min(mostSlips + 1, editDistance(folded, value, mostSlips));
-  return known.toSorted((a, b) => distance(a) - distance(b));
+  return Math.min(mostSlips + 1, editDistance(folded, value, mostSlips));
 }

@@ -11,7 +11,7 @@ import {
   ticketStatuses,
 } from '../../../../contract/wire/entities.ts';
 import { fold, wordsOf } from '../../../../core/folding.ts';
-import { nearestFirst } from '../../../../core/nearest.ts';
+import { likelyMeant } from '../../../../core/nearest.ts';
 import type { SearchQuery } from '../../../../core/search-query.ts';
 import type { SearchTerm } from '../../../../core/search-term.ts';
 import { nearestWords, wordsThatBegin } from './search-words.ts';
@@ -39,14 +39,14 @@ export function stepsFor(
   findOne: FindOne,
 ): SearchStep[] {
   return [
-    ...problems.flatMap((problem) => otherValues(input, problem)),
     ...spellings(cache, input, words, findOne),
+    ...problems.flatMap((problem) => otherValues(input, problem)),
     ...(any ? [] : anyWord(input, words, findOne)),
   ];
 }
 
 function otherValues(input: string, { operator, value }: SearchProblem): SearchStep[] {
-  return nearestFirst(value, values[operator] ?? []).map((known) => {
+  return likelyMeant(value, values[operator] ?? []).map((known) => {
     const shown = `${operator}:${known.replaceAll('_', '-')}`;
     const written = new RegExp(`${operator}:(?:"${escaped(value)}"?|${escaped(value)})`, 'iu');
     return {

@@ -304,12 +304,8 @@ describe('where nothing is found, a search offers', () => {
     // Neither a number nor the value of an operator is taken for a slip.
     ['refnud 4711', []],
     ['from:dnaa refund', []],
-    [
-      'xyzzy status:clsoed',
-      ['closed', 'open', 'in-progress', 'waiting', 'resolved'].map(
-        (value) => `value xyzzy status:${value}`,
-      ),
-    ],
+    ['xyzzy status:clsoed', ['value xyzzy status:closed']],
+    ['refnud bnak is:opn', ['spelling refund bank is:opn', 'value refnud bnak is:open']],
     ['refund mail', ['any refund OR mail']],
     ['password card status:closed', ['any password OR card status:closed']],
     [

@@ -12,8 +12,8 @@ import {
   commandSource,
   customerSource,
   macroSource,
+  placeSource,
   ticketSource,
-  viewSource,
 } from './areas/palette/palette-sources.ts';
 import { createPalette, type PaletteSource } from './areas/palette/palette-store.ts';
 import { createPresence } from './areas/presence/presence-store.ts';
@@ -125,7 +125,7 @@ export function composeWindow(desk: Desk, soon: Soon) {
     commandSource({ ...parts, commands }),
     choiceSource({ ...parts, commands }),
     macroSource(macroUse),
-    viewSource(parts),
+    placeSource({ commands }),
     ticketSource(parts),
     customerSource(parts),
   ];

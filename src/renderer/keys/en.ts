@@ -45,7 +45,7 @@ const synonyms: Partial<Record<string, string>> = {
   clearFilters: 'remove filters, show all, reset filters',
   saveView: 'keep view, new view, bookmark',
   palette: 'actions, commands',
-  help: 'hotkeys, keys, keyboard, cheat sheet',
+  help: 'help, hotkeys, keys, keyboard, cheat sheet',
   editShortcuts: 'hotkeys, remap, key bindings',
   toggleDetails: 'right sidebar, panel, customer, properties',
   toggleRail: 'navigation, views, collapse, expand, hide, icons',

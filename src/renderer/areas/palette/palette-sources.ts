@@ -1,4 +1,3 @@
-import type { SavedView } from '../../../contract/bridge.ts';
 import type { Command } from '../../keys/command.ts';
 import type { CommandGroup } from '../../keys/command-groups.ts';
 import { keyFor, shortcutsOf } from '../../keys/keys.ts';
@@ -10,6 +9,7 @@ import type { MacroUse } from '../compose/macro-use.ts';
 import type { Outbox } from '../outbox/outbox-store.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import type { PaletteGroup } from './palette-groups.ts';
+import type { PaletteItem } from './palette-rank.ts';
 import type { Palette, PaletteSource } from './palette-store.ts';
 import { typedChoices } from './typed-choices.ts';
 
@@ -96,25 +96,21 @@ export function macroSource(macroUse: MacroUse): PaletteSource {
   };
 }
 
-interface ViewParts {
-  savedViews: { list: () => readonly SavedView[] };
-  navigation: Navigation;
-}
-
-/** The agent's own views. */
-export function viewSource({ savedViews, navigation }: ViewParts): PaletteSource {
+/** Places that commands lead to and no command is named for: saved views, pages of the settings. */
+export function placeSource({ commands }: Pick<CommandParts, 'commands'>): PaletteSource {
+  const named = new Set<string>(commands.map(({ id }) => id));
   return {
     kind: 'list',
     items: () =>
-      savedViews.list().map((view) => ({
-        id: `view ${view.id}`,
-        group: 'views',
-        label: texts.chosen['view']?.(view.name) ?? view.name,
-        run: () => {
-          navigation.showSaved(view);
-          focusList();
-        },
-      })),
+      commands
+        .filter(({ group }) => group === 'views' || group === 'app')
+        .flatMap(({ id: command, group, choices }) =>
+          (choices?.known() ?? []).flatMap(({ id, label, run }): PaletteItem[] => {
+            const line = texts.chosen[command]?.(label) ?? label;
+            const isPlace = id !== undefined && !named.has(id);
+            return isPlace ? [{ id, group: groups[group], label: line, run }] : [];
+          }),
+        ),
   };
 }
 

@@ -26,19 +26,23 @@ function itemsOf(command: Command, words: readonly string[]): TypedItem[] {
     choicesFor(choices, choice, isNear).map((one) => ({ ...one, isNear: isNear || one.isNear })),
   );
   const known = new Set<string>();
-  return found
-    .map(({ choice, isNear, isFree }): TypedItem => {
-      const label = choice.line ?? texts.chosen[id]?.(choice.label) ?? choice.label;
-      return {
-        id: choice.id ?? `step ${id} ${choice.label}`,
-        group: 'commands',
-        label,
-        isNear,
-        isFree,
-        run: choice.run,
-      };
-    })
-    .filter(({ label }) => !known.has(label) && known.add(label));
+  return (
+    found
+      .map(({ choice, isNear, isFree }): TypedItem => {
+        const label = choice.line ?? texts.chosen[id]?.(choice.label) ?? choice.label;
+        return {
+          id: choice.id ?? `step ${id} ${choice.label}`,
+          group: 'commands',
+          label,
+          isNear,
+          isFree,
+          run: choice.run,
+        };
+      })
+      .filter(({ label }) => !known.has(label) && known.add(label))
+      // Of any text the shortest is meant: the one that the most words of the command are before.
+      .filter((item, i, all) => !item.isFree || all.findIndex(({ isFree }) => isFree) === i)
+  );
 }
 
 /** Words between a command and its choice. */

@@ -179,6 +179,12 @@ const english: [query: string, first: string][] = [
   ['canned response', 'insertMacro'],
   ['wider', 'widerList'],
   ['saved view', 'view'],
+  ['help', 'help'],
+  ['quiet hours', 'settings quiet'],
+  ['settings storage', 'settings storage'],
+  ['monday', `view ${uuid(70)}`],
+  ['sort oldest', 'step sort Oldest'],
+  ['save view vip customers', 'step saveView vip customers'],
   ['undo', 'undo'],
 ];
 const german: [query: string, first: string][] = [
@@ -222,6 +228,8 @@ const german: [query: string, first: string][] = [
   ['lukasz zuweisen', 'step assign Łukasz Żak'],
   ['zurückstellen freitag', 'step snooze'],
   ['textbaustein', 'insertMacro'],
+  ['ruhezeiten', 'settings quiet'],
+  ['sortieren älteste', 'step sort Älteste'],
   ['dana', `customer ${uuid(50)}`],
 ];
 

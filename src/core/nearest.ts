@@ -11,13 +11,12 @@ export function nearestFirst(typed: string, known: readonly string[]): string[] 
   return known.toSorted((a, b) => distance(typed, a) - distance(typed, b));
 }
 
-/** Those that were probably meant, the likest first; all of them where none was. */
+/** Those that were probably meant, the likest first. */
 export function likelyMeant(typed: string, known: readonly string[]): string[] {
-  const near = nearestFirst(typed, known).filter((one) => distance(typed, one) <= mostSlips);
-  return near.length > 0 ? near : [...known];
+  return nearestFirst(typed, known).filter((one) => distance(typed, one) <= mostSlips);
 }
 
 function distance(typed: string, value: string): number {
-  const folded = fold(typed).replace(/[\s-]/gu, '_');
-  return Math.min(mostSlips + 1, editDistance(folded, value, mostSlips));
+  const [a, b] = [typed, value].map((text) => fold(text).replace(/[\s-]/gu, '_'));
+  return Math.min(mostSlips + 1, editDistance(a ?? '', b ?? '', mostSlips));
 }

@@ -12,12 +12,15 @@ import {
 } from '../../../../contract/wire/entities.ts';
 import { fold, wordsOf } from '../../../../core/folding.ts';
 import { likelyMeant } from '../../../../core/nearest.ts';
-import type { SearchQuery } from '../../../../core/search-query.ts';
+import { tokensOf, type SearchQuery } from '../../../../core/search-query.ts';
 import type { SearchTerm } from '../../../../core/search-term.ts';
+import { hasTag } from '../../../../core/tags.ts';
+import { listTags } from '../tickets/tickets-table.ts';
 import { nearestWords, wordsThatBegin } from './search-words.ts';
 import type { ReadDb } from '../../sqlite/connection.ts';
 
 const mostSpellings = 3;
+const mostTags = 3;
 /** Shorter words are like too many others. */
 const shortest = 4;
 const values: Partial<Record<SearchProblem['operator'], readonly string[]>> = {
@@ -41,23 +44,39 @@ export function stepsFor(
   return [
     ...spellings(cache, input, words, findOne),
     ...problems.flatMap((problem) => otherValues(input, problem)),
+    ...otherTags(cache, input),
     ...(any ? [] : anyWord(input, words, findOne)),
   ];
 }
 
 function otherValues(input: string, { operator, value }: SearchProblem): SearchStep[] {
-  return likelyMeant(value, values[operator] ?? []).map((known) => {
-    const shown = `${operator}:${known.replaceAll('_', '-')}`;
-    const written = new RegExp(`${operator}:(?:"${escaped(value)}"?|${escaped(value)})`, 'iu');
-    return {
-      kind: 'value',
-      query: input
-        .normalize('NFC')
-        .replace(written, () => shown)
-        .trim(),
-      shown,
-    };
-  });
+  const all = values[operator] ?? [];
+  const likely = likelyMeant(value, all);
+  return (likely.length > 0 ? likely : all).map((known) =>
+    withValue(input, { operator, value }, known.replaceAll('_', '-')),
+  );
+}
+
+/** Tags that were probably meant by ones that no ticket has. */
+function otherTags(cache: ReadDb, input: string): SearchStep[] {
+  const typed = tokensOf(input).filter(({ operator, not }) => operator === 'tag' && !not);
+  if (typed.length === 0) return [];
+  const tags = listTags(cache).map(({ tag }) => tag);
+  return typed
+    .filter(({ value }) => value !== '' && !hasTag(tags, value))
+    .flatMap(({ value }) =>
+      likelyMeant(value, tags)
+        .slice(0, mostTags)
+        .map((tag) => withValue(input, { operator: 'tag', value }, tag)),
+    );
+}
+
+/** The search with another value of an operator. */
+function withValue(input: string, { operator, value }: SearchProblem, by: string): SearchStep {
+  const shown = `${operator}:${by}`;
+  const written = new RegExp(`${operator}:(?:"${escaped(value)}"?|${escaped(value)})`, 'iu');
+  const query = input.normalize('NFC').replace(written, () => shown);
+  return { kind: 'value', query: query.trim(), shown };
 }
 
 /** A word that no text has, and the likest ones that texts here have. */

@@ -304,6 +304,9 @@ describe('where nothing is found, a search offers', () => {
     // Neither a number nor the value of an operator is taken for a slip.
     ['refnud 4711', []],
     ['from:dnaa refund', []],
+    ['tag:refnud', ['value tag:Refund']],
+    ['card tag:bank-trcae', ['value card tag:bank-trace']],
+    ['xyzzy tag:refund', []],
     ['xyzzy status:clsoed', ['value xyzzy status:closed']],
     ['refnud bnak is:opn', ['spelling refund bank is:opn', 'value refnud bnak is:open']],
     ['refund mail', ['any refund OR mail']],

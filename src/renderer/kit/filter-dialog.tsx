@@ -30,6 +30,8 @@ interface FilterProps<T extends FilterItem> {
   footer?: ReactNode;
   onQuery: (query: string) => void;
   onPick: (item: T) => void;
+  /** Tells assistive technology what the field is about beyond the label. */
+  about?: string | undefined;
   /** Backspace in the empty field; returns whether there was somewhere to go back to. */
   onBack?: () => boolean;
 }
@@ -81,13 +83,14 @@ function Filter<T extends FilterItem>({
   footer,
   onQuery,
   onPick,
+  about,
   onBack,
 }: FilterProps<T>) {
   const shown = useBeginningFirst(sections);
   return (
     <Choosing items={shown} query={query} onQuery={onQuery}>
       {caption !== undefined && <div className="filter-caption">{caption}</div>}
-      <Field label={label} placeholder={placeholder} query={query} onBack={onBack} />
+      <Field {...{ label, placeholder, query, about, onBack }} />
       <Autocomplete.List className="filter-list" aria-label={label}>
         {shown.map((section) => (
           <Section key={section.id} section={section} onPick={onPick} />
@@ -141,17 +144,20 @@ function Field({
   label,
   placeholder,
   query,
+  about,
   onBack,
 }: {
   label: string;
   placeholder: string;
   query: string;
+  about: string | undefined;
   onBack: (() => boolean) | undefined;
 }) {
   return (
     <Autocomplete.Input
       className="filter-input"
       aria-label={label}
+      aria-description={about}
       placeholder={placeholder}
       spellCheck={false}
       maxLength={200}

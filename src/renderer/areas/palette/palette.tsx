@@ -36,6 +36,7 @@ export function Palette({ panel }: { panel: Panel }) {
       label={texts.commands.palette}
       placeholder={step === null ? texts.palette.placeholder : texts.palette.choose}
       caption={step === null ? undefined : <StepCaption label={step.label} />}
+      about={step?.label}
       wide
       query={query}
       sections={shown}

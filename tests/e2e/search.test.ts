@@ -116,7 +116,7 @@ test('results have the filters and orders of lists, and are narrowed and left by
   await desk.press('Enter');
   await desk.press('Escape');
   await expect.poll(() => desk.tickets.count()).toBe(1);
-  await head.getByText('1', { exact: true }).waitFor();
+  await expect.poll(() => head.locator('> .quiet').textContent()).toBe('1');
   await page.getByRole('button', { name: 'Remove filter Status: Closed' }).waitFor();
   await finds('uberweisung', []);
   await page.getByText('No tickets match these filters').waitFor();

@@ -185,7 +185,7 @@ test('Z is printed once, on what it undoes next, and not while something is writ
   await desk.composer.fill('');
   await desk.list.focus();
   await desk.press('z', 'Control+z');
-  await page.getByText('Ticket reopened').waitFor();
+  await desk.thread('First one').waitFor();
   await expect.poll(count).toBe('6');
   expect(desk.errors).toEqual([]);
 });

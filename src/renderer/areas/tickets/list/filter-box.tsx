@@ -41,11 +41,13 @@ export function FilterBox(narrowing: Narrowing) {
         role="dialog"
         aria-label={texts.list.filter}
         className="pop pop-filter pop-below"
-        onToggle={({ newState }) => {
+        onToggle={({ newState, currentTarget }) => {
           if (newState !== 'closed') return;
           box.reset();
           // A filtered list is another element than the one that had the focus before.
-          if (document.activeElement === document.body) focusTickets();
+          const { activeElement } = document;
+          const isLost = activeElement === document.body || currentTarget.contains(activeElement);
+          if (isLost) focusTickets();
         }}
       >
         <Field box={box} listId={`${id}-list`} />

@@ -46,7 +46,7 @@ export function useKeptPlace(kept: KeptPlace): void {
     if (shift !== 0 && held) {
       const before = element.scrollTop;
       element.scrollTo({ top: before + shift * rowHeight });
-      onScrolled();
+      if (element.scrollTop !== before) onScrolled();
       // A list that fits shows them anyway.
       if (shift > 0 && element.scrollTop > before) onHeld(shift);
     }

@@ -53,8 +53,8 @@ export const rowOf = (n: number, at = 100_000 - n): TicketRow => ({
 type Listed = CallOutput<'tickets.list'>;
 type ListInput = CallInput<'tickets.list'>;
 
-/** A window of an agent on a model of the desk, whose lists follow the rules of the views. */
-export function openListModel(count: number, after: Settings['after_action']) {
+/** Tickets, what is done to them, and how that is taken back. */
+function createTickets(count: number) {
   let tickets = Array.from({ length: count }, (_, n) => rowOf(n + 1));
   const acted: string[][] = [];
   const before = new Map<string, TicketRow[]>();
@@ -103,9 +103,28 @@ export function openListModel(count: number, after: Settings['after_action']) {
           : { status: 'resolved' };
     return { operation_id: change([ticket_id], fields), held_ms: 0 };
   }
-  const calls: Partial<Record<CallName, (input: never) => unknown>> = {
+  return {
+    /** The tickets that each action was on. */
+    acted,
+    all: () => tickets,
+    listed,
+    change,
+    undo,
+    bulk,
+    send,
+    arrive(next: (rows: TicketRow[]) => TicketRow[]) {
+      tickets = next(tickets);
+    },
+  };
+}
+type Tickets = ReturnType<typeof createTickets>;
+
+type Calls = Partial<Record<CallName, (input: never) => unknown>>;
+
+function callsOf({ all, listed, change, undo, bulk, send }: Tickets): Calls {
+  return {
     'tickets.list': (input: ListInput) => windowOf(listed(input), input),
-    'thread.get': ({ ticket_id }: { ticket_id: string }) => threadOf(tickets, ticket_id),
+    'thread.get': ({ ticket_id }: { ticket_id: string }) => threadOf(all(), ticket_id),
     'triage.close': ({ ticket_id }: { ticket_id: string }) => ({
       operation_id: change([ticket_id], { status: 'closed' }),
     }),
@@ -126,6 +145,12 @@ export function openListModel(count: number, after: Settings['after_action']) {
     },
     'compose.send': send,
   };
+}
+
+/** A window of an agent on a model of the desk, whose lists follow the rules of the views. */
+export function openListModel(count: number, after: Settings['after_action']) {
+  const tickets = createTickets(count);
+  const calls = callsOf(tickets);
   const settings = { after_action: after, shortcuts: {}, saved_views: [], undo_seconds: 0 };
   const run = (name: CallName, input: unknown): Promise<CallResult> =>
     // The test has set them.
@@ -137,7 +162,7 @@ export function openListModel(count: number, after: Settings['after_action']) {
     (name, input, result) => {
       if (name !== 'tickets.list' || !result?.ok) return run(name, input);
       const query = bridgeCalls['tickets.list'].input.parse(input);
-      const value = again(listed(query), query, result.value as Listed);
+      const value = again(tickets.listed(query), query, result.value as Listed);
       return Promise.resolve({ ok: true, value });
     },
   );
@@ -150,12 +175,9 @@ export function openListModel(count: number, after: Settings['after_action']) {
   });
   return {
     window,
-    /** The tickets that each action was on. */
-    acted,
-    inView: () => listed(window.inbox.query()),
-    arrive(change_: (rows: TicketRow[]) => TicketRow[]) {
-      tickets = change_(tickets);
-    },
+    acted: tickets.acted,
+    inView: () => tickets.listed(window.inbox.query()),
+    arrive: tickets.arrive,
     /** The desk pushes what differs, and the window takes it. */
     async settle() {
       await turns();

@@ -89,7 +89,7 @@ function Figures({ detail, nextAttemptAt }: FiguresProps) {
     <dl className="facts">
       <Fact label={texts.syncLast}>{when(state.last_sync_at) ?? texts.never}</Fact>
       <Fact label={texts.syncStream}>{texts.streams[detail.stream]}</Fact>
-      {lag !== null && <Fact label={texts.syncLag}>{seconds(lag)}</Fact>}
+      {lag !== null && <Fact label={texts.syncLag}>{lagText(lag)}</Fact>}
       {failures > 0 && <Fact label={texts.syncFailures}>{formatCount(failures)}</Fact>}
       {nextIn !== null && <Fact label={texts.syncNext}>{texts.inSeconds(nextIn)}</Fact>}
       <Fact label={texts.syncOldest}>{when(detail.oldest_waiting_at) ?? texts.none}</Fact>
@@ -111,6 +111,6 @@ function when(at: number | null): string | null {
   return at === null ? null : `${recentTime(at, now)}, ${texts.ago(age(at, now))}`;
 }
 
-function seconds(ms: number): string {
+function lagText(ms: number): string {
   return ms < 1_000 ? '< 1 s' : `${Math.round(ms / 1_000)} s`;
 }

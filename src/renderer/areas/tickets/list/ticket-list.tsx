@@ -39,20 +39,24 @@ export function TicketList({ foot }: { foot?: ReactNode }) {
   );
   const searching = search.query.trim() !== '';
   const { key, label, isBusy, ...listed } = searching ? foundBy(search) : listedIn(inbox, name);
+  const isWaiting = isBusy || (!searching && phase === 'starting');
+  const hasNothing = listed.rows.length === 0 && !listed.left;
+  const isFirst = useIsEmptyWorkspace(inbox.view) && hasNothing && !searching && !isWaiting;
+  // The first steps stand alone in the window.
+  const Pane = isFirst ? 'main' : 'section';
   return (
-    <section className="list" aria-label={label} aria-busy={isBusy}>
+    <Pane className="list" aria-label={label} aria-busy={isBusy}>
       {searching ? <SearchHead /> : <ListHead />}
       {phase === 'first-sync' && <FirstSync />}
       <div className="list-body">
         <Rows key={key} {...listed} />
-        {listed.rows.length === 0 && !listed.left && (
-          <Nothing searching={searching} waiting={isBusy || (!searching && phase === 'starting')} />
-        )}
+        {isFirst && <FirstSteps />}
+        {hasNothing && !isFirst && <Nothing searching={searching} waiting={isWaiting} />}
       </div>
       {searching ? <OlderTickets query={search.query.trim()} /> : <KeptLine />}
       <SelectionBar searching={searching} />
       {foot}
-    </section>
+    </Pane>
   );
 }
 
@@ -123,10 +127,6 @@ function Nothing({ searching, waiting }: { searching: boolean; waiting: boolean 
     (s) => s.session,
     (state) => state.sync?.only_own ?? false,
   );
-  const isEmpty = useStoreOf(
-    (s) => s.session,
-    (state) => isEmptyWorkspace(state.sync),
-  );
   if (waiting)
     return (
       <div className="skeleton" aria-hidden="true">
@@ -140,10 +140,18 @@ function Nothing({ searching, waiting }: { searching: boolean; waiting: boolean 
       </div>
     );
   if (searching) return <NothingFound />;
-  if (isEmpty && !keptHere.has(view)) return <FirstSteps />;
   const ofView = onlyOwn && !keptHere.has(view) ? texts.onlyOwn : texts.emptyViews[view];
   const [title, hint] = Object.keys(filter).length > 0 ? texts.list.emptyFiltered : ofView;
   return <EmptyState icon={<Inbox size={26} strokeWidth={1.4} />} title={title} hint={hint} />;
+}
+
+/** Whether the view is empty because the server has no ticket at all. */
+function useIsEmptyWorkspace(view: ViewId): boolean {
+  const isEmpty = useStoreOf(
+    (s) => s.session,
+    (state) => isEmptyWorkspace(state.sync),
+  );
+  return isEmpty && !keptHere.has(view);
 }
 
 /** Views of work that is on this computer, whatever the server shows. */

@@ -133,7 +133,7 @@ test('a morning by keyboard: sign in, triage, answer, undo, close, search, work 
   await desk.focused(desk.composer);
   await desk.type('Die Adresse ist berichtigt.');
   await desk.press('Control+Enter', 'Escape', 'e');
-  await expect.poll(() => desk.sync.textContent()).toBe('Offline, 2 to send');
+  await expect.poll(() => desk.sync.textContent()).toBe('Offline, 1 to send');
   await desk.goOnline();
   await expect
     .poll(() => onServer('Rechnung zeigt falsche Adresse'))

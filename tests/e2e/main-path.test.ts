@@ -167,7 +167,7 @@ test("a customer's message reaches the agent's screen and raises a notification;
     const text = `It is an old phone, message ${n}`;
     await Promise.all([
       page.waitForFunction(
-        (wanted) => document.querySelector('[role=listbox]')?.textContent?.includes(wanted),
+        (wanted) => document.querySelector('#tickets')?.textContent?.includes(wanted),
         text,
         { polling: 'raf' },
       ),

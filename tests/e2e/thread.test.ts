@@ -43,8 +43,11 @@ test('a short conversation stands at the composer', async () => {
 test.each([640, 900, 1100, 1280, 1700, 1920])('details have a button at %i', async (width) => {
   await page.setViewportSize({ width, height: 800 });
   const button = page.getByRole('button', { name: 'Details', exact: true });
+  const isTrue = async (): Promise<boolean> =>
+    (await button.getAttribute('aria-expanded')) === String(await desk.details.isVisible());
+  // The window learns of its new width a frame later.
+  await expect.poll(isTrue).toBe(true);
   const before = await desk.details.isVisible();
-  expect(await button.getAttribute('aria-expanded')).toBe(String(before));
   await button.click();
   await expect.poll(() => desk.details.isVisible()).toBe(!before);
   await button.click();

@@ -11,7 +11,7 @@ export const paneProperties: Record<Pane, string> = {
   composer: '--composer-height',
 };
 
-/** Where the rail has no room but for its icons. */
+/** Matches where the rail has room for its icons only. */
 export const narrowQuery = '(width <= 900px)';
 
 /** Where the list has columns, it has a width of its own. */

@@ -78,7 +78,7 @@ test('a morning by keyboard: sign in, triage, answer, undo, close, search, work 
     .toMatchObject({ priority: 'urgent', assignee_id: shop.maya.id });
   await expect.poll(() => desk.tickets.count()).toBe(subjects.length - 1);
 
-  // What was taken is answered; one key takes the reply back into the composer.
+  // The agent replies to the ticket; one key takes the reply back into the composer.
   await desk.press('g', 'm');
   await viewIs('Mine');
   await desk.press('j');

@@ -20,8 +20,8 @@ export const waitChoices = [1, 3, 7, 14] as const;
 export const heldAtQuit = ['send', 'ask'] as const;
 
 /**
- * Where an action that takes the open ticket out of the view leaves the agent: at the next ticket,
- * or at the one that they acted on.
+ * The ticket that is open after an action took it out of the view: the next one, or still the one
+ * that the agent acted on.
  */
 export const afterActions = ['next', 'stay'] as const;
 

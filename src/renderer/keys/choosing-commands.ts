@@ -35,7 +35,7 @@ interface ChoosingParts extends PaletteParts {
   savedViews: SavedViews;
 }
 
-/** What to change in the window, and where to go. */
+/** The changes to make in the window, and the place to go to. */
 export function choosingCommands(parts: ChoosingParts): Command[] {
   const { settings, navigation, savedViews } = parts;
   const command = (id: CommandId, group: Command['group'], choices: Choices): Command =>

@@ -11,7 +11,7 @@ type CommandScope = 'everywhere' | 'tickets';
 
 /** One of the things that a command can be told. */
 export interface Choice {
-  /** Where another command does the same, that one's; else absent. */
+  /** The id of another command that does the same; absent if there is none. */
   id?: string;
   label: string;
   /** Command and choice on one line, where the command's own words do not fit. */
@@ -22,13 +22,13 @@ export interface Choice {
   run: () => void;
 }
 
-/** What a command asks for. The palette lists it, and finds it typed together with the command. */
+/** The choices of a command. The palette lists them, and finds one typed with the command. */
 export interface Choices {
   /** All that there are now. */
   known: () => Choice[];
-  /** What is made of the typed text: a time, a new tag. */
+  /** The choices made from the typed text: a time, a new tag. */
   typed?: (text: string) => Choice[];
-  /** What is typed can mean nothing else, so that no known ones are offered beside it. */
+  /** The typed text can mean nothing else, so no known choices are offered beside it. */
   isSure?: boolean;
 }
 

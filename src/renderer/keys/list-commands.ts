@@ -17,7 +17,7 @@ interface ListParts {
   savedViews: SavedViews;
 }
 
-/** What the head of the list does: its order, its filters, and a view of them. */
+/** The commands of the list's head: its order, its filters, and a view of them. */
 export function listCommands(parts: ListParts): Command[] {
   const { inbox, search, savedViews } = parts;
   const sort = { known: () => sorts(inbox, search) };

@@ -20,7 +20,7 @@ export interface RowAction {
   run: () => void;
 }
 
-/** What can be done to the ticket of a row, open or not, or to the selection that it is part of. */
+/** The actions on the ticket of a row, open or not, or on the selection that it is part of. */
 export type RowActions = (row: TicketRow) => RowAction[];
 
 interface RowParts {

@@ -27,7 +27,7 @@ interface ChoiceParts {
   allowed: Allowed;
 }
 
-/** What the commands on tickets ask for. */
+/** The choices of the commands on tickets. */
 export type TicketChoices = Record<Picker, Choices>;
 
 /** A choice, and the change that it makes of every ticket that is meant. */

@@ -1,6 +1,6 @@
 import type { PointerEvent } from 'react';
 
-/** What a divider sets the size of, and how. */
+/** The size that a divider sets, and its limits. */
 interface Sizing {
   /** The pane that it stands beside: before it in reading order, or after it. */
   pane: 'before' | 'after';

@@ -4,9 +4,9 @@ import { readMeta, writeMeta } from '../sqlite/meta.ts';
 import { currentGeneration } from './generation.ts';
 
 /**
- * How many answers in a row that cannot be true are refused at one cursor, before a full sync
- * shows what is true. Doubled with each copy that was begun for that and did not end, so that a
- * server whose copies never agree with themselves is not copied again and again.
+ * After this many responses in a row that cannot be true, at one cursor, a full sync shows what is
+ * true. The number doubles with each copy that was begun for that and did not end, so that a server
+ * whose copies never agree with themselves is not copied again and again.
  */
 const doubtsBorne = 3;
 const mostDoublings = 8;
@@ -37,8 +37,8 @@ const doubtedIn = (cache: ReadDb): Doubted =>
   Doubted.parse(JSON.parse(readMeta(cache, 'doubted') ?? '{"cursor":"","times":0}'));
 
 /**
- * How many pages of one full sync are refused because an earlier copy says otherwise, before it is
- * the earlier one that was wrong. With the pauses between, that outlasts a fault of half a minute.
+ * After this many refused pages of one full sync, the earlier copy that contradicts them is taken
+ * to be the wrong one. With the pauses between, that outlasts a fault of half a minute.
  */
 const contradictionsBorne = 6;
 

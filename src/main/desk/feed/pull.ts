@@ -74,7 +74,7 @@ export async function pullToEnd(parts: PullParts): Promise<void> {
   }
 }
 
-/** When a pull gives up on its cursor and begins a full sync, at most once. */
+/** Decides when a pull gives up on its cursor and begins a full sync, at most once. */
 interface Restart {
   /** Whether the server refuses this cursor, or has given too many bad answers at it. */
   helpsAgainst(error: unknown, cursor: string | null): boolean;

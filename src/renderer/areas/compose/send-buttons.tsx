@@ -123,7 +123,7 @@ function Way({ way: { finish, command }, first, onChoose }: WayProps) {
   );
 }
 
-/** How long the second way waits at most: the agent's last choice, chosen in the menu itself. */
+/** The longest wait of the second way: the agent's last choice, made in the menu itself. */
 function WaitDays() {
   const settings = usePart((s) => s.settings);
   const canWait = useAbility('changes');

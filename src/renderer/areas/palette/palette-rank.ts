@@ -14,7 +14,7 @@ export interface PaletteItem {
   hint?: string;
   /** As the registry writes keys. */
   key?: string | null;
-  /** What it asks for, to be listed in its place. */
+  /** The choices that it asks for, which are listed in its place. */
   choices?: Choices;
   run: () => void;
 }
@@ -48,7 +48,7 @@ const mostPerGroup: Record<PaletteGroup, number> = {
 const mostSimilar = 12;
 
 /**
- * How well an item fits the query: its words begin so, the desk has found it, the letters begin
+ * The rank of an item for the query: its words begin so, the desk has found it, the letters begin
  * words of it ('asme', Assign to me), its words nearly begin so, its letters stand in that order.
  */
 type Match = 'words' | 'found' | 'initials' | 'near' | 'letters';

@@ -69,7 +69,7 @@ export function Palette({ panel }: { panel: Panel }) {
   );
 }
 
-/** What an entry asks for; null where it can be done at once, or there is nothing to choose. */
+/** The choices that an entry asks for; null if it runs at once, or there is nothing to choose. */
 function stepOf({ label, choices }: PaletteEntry): Step | null {
   const hasAny =
     choices !== undefined && (choices.typed !== undefined || choices.known().length > 0);

@@ -15,7 +15,7 @@ import type { Toasts } from '../../toasts.ts';
 
 export interface SearchState {
   query: string;
-  /** What the results are narrowed to beside the query, and their order; until the box is empty. */
+  /** The filter and the order of the results; both end when the box is emptied. */
   filter: TicketFilter;
   sort: SearchSort;
   /** The query that `hits` belong to; differs from `query` while the next result is under way. */

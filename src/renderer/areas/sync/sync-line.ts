@@ -37,7 +37,7 @@ export function syncLine(
   };
 }
 
-/** The same in one piece. */
+/** The parts of the line as one sentence. */
 export function syncText(...about: Parameters<typeof syncLine>): string {
   const { before, seconds, after, notSent } = syncLine(...about);
   return before + seconds + after + notSent;

@@ -6,7 +6,7 @@ import { createToasts } from '../../../../src/renderer/toasts.ts';
 
 const nothing: CallOutput<'search.query'> = { hits: [], problems: [], indexing: false, steps: [] };
 
-/** A desk that answers when it is told to. */
+/** A desk that responds when it is told to. */
 function open() {
   const asked: CallInput<'search.query'>[] = [];
   let answer: () => void = () => undefined;

@@ -234,7 +234,7 @@ test.each(['next', 'stay'] as const)(
           ...ids(now.leaving.map(({ row }) => row)),
         ]);
         expect(isSameView ? seen.filter((one) => !shown.has(one)) : [], about).toEqual([]);
-        // What leaves is neither counted nor reached.
+        // A row that leaves is neither counted nor reached.
         const gone = [
           ...now.leaving.map(({ row }) => row.id),
           ...(now.left ? [now.left.row.id] : []),

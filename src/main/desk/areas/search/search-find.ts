@@ -24,7 +24,7 @@ export interface Group {
 }
 /** By ticket. */
 export type Groups = Map<string, Group>;
-/** How many tickets, and which not whatever the cache says. */
+/** The most tickets to find, and those to leave out whatever the cache says. */
 export interface Ask {
   limit: number;
   gone: ReadonlySet<string>;

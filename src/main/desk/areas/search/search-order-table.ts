@@ -68,7 +68,7 @@ export function ticketsInOrderSql(
   };
 }
 
-/** Where these tickets stand in an order, as the cache has them. */
+/** The positions of these tickets in an order, as the cache has them. */
 export function positionsOf(
   db: ReadDb,
   sort: TicketSort,

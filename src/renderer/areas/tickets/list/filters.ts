@@ -7,7 +7,7 @@ import {
 } from '../../../../contract/wire/entities.ts';
 import { texts } from '../../../texts.ts';
 
-/** What a list is narrowed to: a view, or the results of a search. */
+/** The filter of a list, which is a view or the results of a search. */
 export interface Narrowing {
   filter: TicketFilter;
   onChange: (filter: TicketFilter) => void;

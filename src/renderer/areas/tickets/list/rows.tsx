@@ -192,7 +192,7 @@ interface OptionProps {
   /** Pixels. */
   top: number;
   height: number;
-  /** How far it stood lower before the rows above it left, in pixels. */
+  /** The distance (px) that it stood lower before the rows above it left. */
   rise: number;
   selected: boolean;
   picked: boolean;

@@ -71,7 +71,7 @@ interface Pressed extends Pick<FilterBox, 'open' | 'typed' | 'lines' | 'at' | 'c
   hasMoved: boolean;
 }
 
-/** What a key does in the field; null: it writes, or moves the caret. */
+/** The action of a key in the field; null: the key writes, or moves the caret. */
 function actOf(event: KeyboardEvent<HTMLInputElement>, pressed: Pressed): (() => void) | null {
   const { open, typed, lines, at, choose, back, moveTo, hasMoved } = pressed;
   const { key, currentTarget: field } = event;

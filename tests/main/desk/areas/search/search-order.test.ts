@@ -88,7 +88,7 @@ beforeAll(async () => {
   fillDataFolder(home.dir, numbers.map(ticket), numbers.flatMap(messagesOf), staff);
   index();
   desk = openTestDesk(home.dir, nowhere);
-  // What was done and is not sent yet: such tickets stand where the agent sees them.
+  // Tickets with work that is not sent yet stand where the agent sees them.
   await desk.call('triage.change', { ticket_id: id(7), change: { priority: 'urgent' } });
   await desk.call('triage.change', { ticket_id: id(14), change: { status: 'open' } });
   await desk.call('triage.close', { ticket_id: id(22) });

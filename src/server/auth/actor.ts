@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Role } from '../../contract/wire/entities.ts';
 import { row, type Queryable } from '../db/pool.ts';
 import { problems } from '../http/problem.ts';
+import { markArrived } from './refresh-token.ts';
 import type { Tokens } from './tokens.ts';
 
 /**
@@ -25,13 +26,17 @@ export async function authenticate(
   const token = /^Bearer ([\w.~+/=-]+)$/i.exec(request.headers.authorization ?? '')?.[1];
   const claims = token === undefined ? null : await tokens.verify(token);
   if (!claims) throw problems.notAuthenticated();
-  const actor = await row<Actor>(
+  const found = await row<Actor & { isFirst: boolean }>(
     db,
     `
-    select u.id, u.role, s.id as "sessionId" from users u join sessions s on s.user_id = u.id
+    select u.id, u.role, s.id as "sessionId", r.hash is not null as "isFirst"
+    from users u join sessions s on s.user_id = u.id
+      left join refresh_tokens r on r.hash = $3 and r.arrived_at is null
     where u.id = $1 and s.id = $2 and u.is_active and s.revoked_at is null`,
-    [claims.userId, claims.sessionId],
+    [claims.userId, claims.sessionId, claims.refreshHash],
   );
-  if (!actor) throw problems.notAuthenticated();
+  if (!found) throw problems.notAuthenticated();
+  const { isFirst, ...actor } = found;
+  if (isFirst && claims.refreshHash) await markArrived(db, claims.refreshHash);
   return actor;
 }

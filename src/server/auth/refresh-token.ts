@@ -1,10 +1,10 @@
 import { createHash, createHmac } from 'node:crypto';
-import { row, type Tx } from '../db/pool.ts';
+import { row, type Queryable, type Tx } from '../db/pool.ts';
 
 const refreshDays = 30;
 /**
- * For this long after its use, a refresh token returns the same successor again, so that a lost
- * response signs nobody out.
+ * For this long after its use, a refresh token returns the same successor again, however the
+ * successor is used: the tabs of a page refresh side by side.
  */
 const graceSeconds = 60;
 
@@ -33,6 +33,24 @@ export function findToken(tx: Tx, token: string): Promise<StoredToken | null> {
       where r.hash = $1 for update of r`,
     [hashOf(token), graceSeconds],
   );
+}
+
+/**
+ * Whether the client has a token: it was used, or the access token that was issued with it. Until
+ * then the response that carried it may have been lost, on a computer that went to sleep at that
+ * moment for a day, and its predecessor returns it again.
+ */
+export async function hasArrived(tx: Tx, token: string): Promise<boolean> {
+  const found = await row(
+    tx,
+    'select 1 from refresh_tokens where hash = $1 and used_at is null and arrived_at is null',
+    [hashOf(token)],
+  );
+  return found === null;
+}
+
+export async function markArrived(db: Queryable, hash: Buffer): Promise<void> {
+  await db.query('update refresh_tokens set arrived_at = now() where hash = $1', [hash]);
 }
 
 export async function storeToken(tx: Tx, token: string, sessionId: string): Promise<void> {

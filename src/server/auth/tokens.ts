@@ -3,8 +3,8 @@ import type { TokenPair } from '../../contract/wire/api.ts';
 import { logSession } from '../audit/log.ts';
 import { row, transaction, type Pool, type Tx } from '../db/pool.ts';
 import { problems } from '../http/problem.ts';
-import { accessSeconds, signAccess, verifyAccess } from './access-token.ts';
-import { findToken, hashOf, storeToken, successorOf } from './refresh-token.ts';
+import { accessSeconds, signAccess, verifyAccess, type AccessClaims } from './access-token.ts';
+import { findToken, hasArrived, hashOf, storeToken, successorOf } from './refresh-token.ts';
 
 export interface Tokens {
   /**
@@ -16,8 +16,8 @@ export interface Tokens {
   refresh(token: string): Promise<TokenPair>;
   /** Ends the session that a refresh token belongs to. */
   revoke(token: string): Promise<void>;
-  /** The session that an access token belongs to; null if the token is not valid. */
-  verify(token: string): Promise<{ userId: string; sessionId: string } | null>;
+  /** Null if the access token is not valid. */
+  verify(token: string): Promise<AccessClaims | null>;
 }
 
 export function createTokens(pool: Pool, signingKey: string): Tokens {
@@ -66,7 +66,7 @@ async function pairOf(
   refreshToken: string,
 ): Promise<TokenPair> {
   return {
-    access_token: await signAccess(key, userId, sessionId),
+    access_token: await signAccess(key, { userId, sessionId, refreshHash: hashOf(refreshToken) }),
     refresh_token: refreshToken,
     token_type: 'bearer',
     expires_in: accessSeconds,
@@ -77,12 +77,12 @@ async function pairOf(
 async function rotate(tx: Tx, key: Buffer, token: string): Promise<TokenPair | null> {
   const found = await findToken(tx, token);
   if (!found?.usable) return null;
-  if (!found.in_grace) {
-    // Spent long ago: there is a copy of it, and either holder may be the thief.
+  const next = successorOf(token, key);
+  if (!found.in_grace && (await hasArrived(tx, next))) {
+    // Spent long ago by one who has its successor: there is a copy, and either may be the thief.
     await revokeSession(tx, found.session_id);
     return null;
   }
-  const next = successorOf(token, key);
   if (!found.spent) {
     await tx.query('update refresh_tokens set used_at = now() where hash = $1', [hashOf(token)]);
     await storeToken(tx, next, found.session_id);

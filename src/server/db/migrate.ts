@@ -18,6 +18,7 @@ import * as messageOctets from './migrations/0180-message-octets.ts';
 import * as signInTries from './migrations/0220-sign-in-tries.ts';
 import * as foldedSearch from './migrations/0230-folded-search.ts';
 import * as imports from './migrations/0240-imports.ts';
+import * as arrivedTokens from './migrations/0250-arrived-tokens.ts';
 
 interface Migration {
   version: number;
@@ -44,6 +45,7 @@ export const migrations: readonly Migration[] = [
   { version: 220, up: signInTries.up },
   { version: 230, up: foldedSearch.up },
   { version: 240, up: imports.up },
+  { version: 250, up: arrivedTokens.up },
 ];
 export const schemaVersion = migrations.at(-1)?.version ?? 0;
 

@@ -57,6 +57,18 @@ describe('refresh tokens', () => {
     ).toBe(2);
   });
 
+  test('a computer that went to sleep before the response came gets the same successor a day later', async () => {
+    const alex = await api.person('staff');
+    const lost = await refresh(alex.refreshToken);
+    await seconds(86_400);
+    const again = await refresh(alex.refreshToken);
+    expect(again.body.refresh_token).toBe(lost.body.refresh_token);
+    expect(await me(again.body.access_token)).toBe(200);
+    // Now it has arrived: to use the old one once more takes a copy of it.
+    expect((await refresh(alex.refreshToken)).status).toBe(401);
+    expect((await refresh(again.body.refresh_token)).status).toBe(401);
+  });
+
   test('a chain goes on, and only its last token is kept alive by it', async () => {
     const alex = await api.person('staff');
     const chain = [alex.refreshToken];
@@ -76,6 +88,7 @@ describe('refresh tokens', () => {
       openStream(api.server, alex.token),
       openStream(api.server, phone.access_token),
     ]);
+    expect(await me(next.access_token)).toBe(200);
     await seconds(61);
     expect((await refresh(alex.refreshToken)).status).toBe(401);
     expect(await streamEnds(stolen)).toBeNull();

@@ -91,13 +91,16 @@ if (mode !== 'write') {
   const isAllOut = async (): Promise<boolean> =>
     (await handlers['sync.get']({})).waiting === 0 &&
     (await handlers['outbox.list']({})).length === 0;
-  while (!(await isAllOut()))
+  while (!(await isAllOut())) {
+    const { state } = await handlers['session.get']({});
+    if (state !== 'signed-in') throw new Error(`Nothing goes out any more: ${state}`);
     await new Promise<void>((done) => {
       const end = desk.events.listen(() => {
         end();
         done();
       });
     });
+  }
   await desk.close();
   say('drained');
   process.exit(0);

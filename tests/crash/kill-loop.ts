@@ -51,9 +51,10 @@ export async function runKillLoop(
       [program, dir, api.server, agent.email, testPassword, mode, String(next), ...tickets],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     );
-    const ended = new Promise<void>((done) => {
-      child.on('close', () => {
-        done();
+    const ended = new Promise<void>((done, fail) => {
+      child.on('close', (code) => {
+        if (code === 0 || code === null) done();
+        else fail(new Error(`The desk ended by itself, with ${code}`));
       });
     });
     let killer: NodeJS.Timeout | null = null;

@@ -97,7 +97,7 @@ export function composeWindow(desk: Desk, soon: Soon) {
   });
   tellSalvage(parts);
   watchStartView(session, inbox);
-  rememberPlace(parts);
+  const lastPlace = rememberPlace(parts);
   followPanes(parts);
   followOutbox(parts);
   desk.on('ticket.open', ({ ticket_id: ticketId }) => {
@@ -131,7 +131,7 @@ export function composeWindow(desk: Desk, soon: Soon) {
   ];
   const commandKeys = createCommandKeys({ ...parts, commands });
   const rowActions = createRowActions({ ...parts, commands });
-  return { ...stores, commands, commandKeys, paletteSources, rowActions };
+  return { ...stores, lastPlace, commands, commandKeys, paletteSources, rowActions };
 }
 
 /** Everything that a window keeps, in the order in which one needs another. */

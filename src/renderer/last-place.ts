@@ -16,14 +16,19 @@ interface PlaceParts {
   panels: Panels;
 }
 
+export interface PlaceMemory {
+  /** The page is going: what changed a moment ago is remembered now. */
+  leave(): void;
+}
+
 /**
  * Remembers the view and the ticket that the agent has in front of them, a moment after they
  * change, so that the next window of their account begins there.
  */
-export function rememberPlace({ desk, session, inbox, thread, panels }: PlaceParts): void {
+export function rememberPlace({ desk, session, inbox, thread, panels }: PlaceParts): PlaceMemory {
   let account: string | null = null;
   let remembered = '';
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  let timer: ReturnType<typeof setTimeout> | null = null;
 
   function here(): LastPlace {
     const { view, saved } = inbox.state.getState();
@@ -32,6 +37,7 @@ export function rememberPlace({ desk, session, inbox, thread, panels }: PlacePar
   }
 
   function remember(): void {
+    timer = null;
     const place = here();
     if (JSON.stringify(place) === remembered) return;
     remembered = JSON.stringify(place);
@@ -39,8 +45,13 @@ export function rememberPlace({ desk, session, inbox, thread, panels }: PlacePar
     desk.call('settings.set', { last_place: place }).catch(() => undefined);
   }
 
+  function callOff(): void {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+  }
+
   function moved(): void {
-    clearTimeout(timer);
+    callOff();
     if (account !== null) timer = setTimeout(remember, settledMs);
   }
 
@@ -48,7 +59,7 @@ export function rememberPlace({ desk, session, inbox, thread, panels }: PlacePar
     const next = now?.account?.id ?? null;
     if (next === account) return;
     account = next;
-    clearTimeout(timer);
+    callOff();
     remembered = JSON.stringify(now?.place ? asLast(now.place) : here());
   });
   inbox.state.subscribe((now, before) => {
@@ -60,6 +71,13 @@ export function rememberPlace({ desk, session, inbox, thread, panels }: PlacePar
   panels.state.subscribe((now, before) => {
     if (isTicketInSight(now) !== isTicketInSight(before)) moved();
   });
+  return {
+    leave() {
+      const isUnsettled = timer !== null;
+      callOff();
+      if (isUnsettled) remember();
+    },
+  };
 }
 
 const asLast = ({ query, saved, ticket_id }: StartPlace): LastPlace => ({

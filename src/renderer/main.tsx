@@ -25,6 +25,7 @@ import { createDesk } from './bridge/client.ts';
 import { EntryError } from './bridge/entry.ts';
 import { createLoopbackBridge } from './bridge/loopback.ts';
 import { composeWindow } from './composition.ts';
+import type { PlaceMemory } from './last-place.ts';
 import { firstList } from './loading.ts';
 import { PartsProvider } from './stores-context.tsx';
 import { texts } from './texts.ts';
@@ -57,7 +58,7 @@ async function start(): Promise<void> {
   if (!bridge) throw new Error('There is no bridge to the desk');
   const desk = createDesk(bridge, afterPaint);
   const parts = composeWindow(desk, afterPaint);
-  const { session, toasts, composer, syncDetails } = parts;
+  const { session, toasts } = parts;
   loopback?.onProblem(session.setProblem);
   // First what tells of changes: whatever is asked after that need not be asked again.
   await loopback?.listening();
@@ -67,7 +68,7 @@ async function start(): Promise<void> {
     session.load().catch(toasts.fail);
   };
   loopback?.onReconnect(askAnew);
-  followPage(composer, syncDetails);
+  followPage(parts);
   const signedIn = session.state.getState().session?.state !== 'signed-out';
   if (signedIn) await firstList(parts);
   root.render(
@@ -82,13 +83,20 @@ async function start(): Promise<void> {
   });
 }
 
+interface PageParts {
+  composer: Composer;
+  lastPlace: PlaceMemory;
+  syncDetails: SyncDetails;
+}
+
 /** Follows the page to its end, and the network of the machine. */
-function followPage(composer: Composer, syncDetails: SyncDetails): void {
+function followPage({ composer, lastPlace, syncDetails }: PageParts): void {
   // First while the connection to the desk is known to be one: by 'pagehide' the browser may have
   // cut the stream, and nothing is said to a program that may not be the desk.
   for (const name of ['beforeunload', 'pagehide'])
     window.addEventListener(name, () => {
       composer.leave();
+      lastPlace.leave();
     });
   watchMachine({ page: document, network: window }, syncDetails.retry);
 }

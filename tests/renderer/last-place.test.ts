@@ -44,12 +44,12 @@ function open(place: StartPlace | null = null) {
   const inbox = createInbox(desk, createToasts());
   const thread = { state: createStore(() => noThread) };
   const panels = createPanels();
-  rememberPlace({ desk, session, inbox, thread, panels });
+  const { leave } = rememberPlace({ desk, session, inbox, thread, panels });
   session.set(signedIn(place));
   const openTicket = (ticketId: string | null): void => {
     thread.state.setState({ ticketId });
   };
-  return { stored, session, inbox, panels, openTicket };
+  return { stored, session, inbox, panels, openTicket, leave };
 }
 const settle = (): void => {
   vi.advanceTimersByTime(1_000);
@@ -64,6 +64,15 @@ test('a walk through the list is remembered once, at its end', () => {
   expect(stored).toEqual([]);
   settle();
   expect(stored).toEqual([{ last_place: { view: 'mine', saved: null, ticket_id: tickets[2] } }]);
+});
+
+test('a page that goes right after a move remembers it then, and once', () => {
+  const { stored, openTicket, leave } = open();
+  openTicket(tickets[0] ?? null);
+  leave();
+  leave();
+  settle();
+  expect(stored).toMatchObject([{ last_place: { ticket_id: tickets[0] } }]);
 });
 
 test('where the agent was before is not remembered again', () => {

@@ -6,9 +6,7 @@ import type { Inbox } from './areas/tickets/list/inbox.ts';
 import type { Staff } from './areas/tickets/staff.ts';
 import type { SavedViews } from './areas/tickets/views/saved-views-store.ts';
 import type { Bulks } from './areas/triage/bulks.ts';
-
-/** How long the first picture of the window waits for the settings (ms). */
-const patienceMs = 2_000;
+import { when } from './kit/when.ts';
 
 interface FirstListParts {
   inbox: Inbox;
@@ -23,14 +21,8 @@ export async function firstList({ inbox, settings }: FirstListParts): Promise<vo
   await new Promise<void>((done) => {
     inbox.whenLoaded(done);
   });
-  if (settings.state.getState().settings !== null) return;
   await new Promise<void>((done) => {
-    const timer = setTimeout(done, patienceMs);
-    const end = settings.state.subscribe(() => {
-      clearTimeout(timer);
-      end();
-      done();
-    });
+    when(() => settings.state.getState().settings !== null, [settings.state], done);
   });
 }
 

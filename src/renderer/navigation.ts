@@ -4,6 +4,7 @@ import type { Outbox } from './areas/outbox/outbox-store.ts';
 import type { Search } from './areas/search/search-store.ts';
 import type { Inbox } from './areas/tickets/list/inbox.ts';
 import type { ThreadStore } from './areas/tickets/thread/thread.ts';
+import { when } from './kit/when.ts';
 import type { Panels } from './panels.ts';
 
 /** The ways to a view and to a ticket, whichever way it was chosen. */
@@ -17,6 +18,10 @@ export interface Navigation {
    * results of a search.
    */
   neighbour(step: 1 | -1): string | null;
+  /** Whether the list that was chosen is shown, and no ticket is selected that is not in it. */
+  isListed(): boolean;
+  /** Runs `then` once it is, and at the latest when it should have been. */
+  whenListed(then: () => void): void;
   /** Shows a ticket. One that the search has found opens at the message that was found. */
   openTicket(ticketId: string): void;
   /**
@@ -54,8 +59,14 @@ export function createNavigation(parts: NavigationParts): Navigation {
     panels.showPane('list');
   }
 
+  const isListed = (): boolean => (search.active() ? search.isAnswered() : inbox.isSettled());
+
   return {
     neighbour: (step) => neighbour(step, parts),
+    isListed,
+    whenListed(then) {
+      when(isListed, [search.state, inbox.state], then);
+    },
     goToTicket,
     openTicket(ticketId) {
       goToTicket(ticketId);

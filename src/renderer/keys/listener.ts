@@ -5,9 +5,11 @@ import type { SettingsStore } from '../areas/settings/settings-store.ts';
 import type { ThreadStore } from '../areas/tickets/thread/thread.ts';
 import { pressShortcutIn } from '../kit/item-keys.ts';
 import { focusAt, selectRead } from '../kit/keys.ts';
+import type { Navigation } from '../navigation.ts';
 import { isTicketInSight, type Panels } from '../panels.ts';
 import { goBack } from '../panes.ts';
 import type { Command } from './command.ts';
+import { createCommandsInTurn, type CommandsInTurn } from './commands-in-turn.ts';
 import { installHeldKeys } from './held-keys.ts';
 import { createKeySequence, type KeySequence } from './key-sequence.ts';
 import { keyFor, keyShown, pressedCommand, shortcutsOf } from './keys.ts';
@@ -23,6 +25,7 @@ export interface CommandKeys {
 
 interface KeyParts {
   commands: readonly Command[];
+  navigation: Pick<Navigation, 'isListed' | 'whenListed'>;
   settings: SettingsStore;
   outbox: Outbox;
   panels: Panels;
@@ -30,10 +33,14 @@ interface KeyParts {
   justSent: JustSent;
 }
 
-type RunParts = KeyParts & { sequence: KeySequence };
+type RunParts = KeyParts & { sequence: KeySequence; inTurn: CommandsInTurn };
 
 export function createCommandKeys(parts: KeyParts): CommandKeys {
   const sequence = createKeySequence();
+  const inTurn = createCommandsInTurn({
+    list: parts.navigation,
+    isOffered: (command) => isInSight(command, parts) && isAvailable(command),
+  });
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.defaultPrevented) return;
@@ -43,7 +50,8 @@ export function createCommandKeys(parts: KeyParts): CommandKeys {
       selectRead();
       event.preventDefault();
     }
-    if (owner === 'commands' && run(event, focus, { ...parts, sequence })) event.preventDefault();
+    if (owner === 'commands' && run(event, focus, { ...parts, sequence, inTurn }))
+      event.preventDefault();
   }
 
   return {
@@ -83,7 +91,7 @@ function run(event: KeyboardEvent, focus: Focus, parts: RunParts): boolean {
     goBack(panels);
     return true;
   }
-  if (runCommand(event, focus, isCovered, parts)) return true;
+  if (runCommand(event, focus, parts)) return true;
   // The card of the open ticket has keys of its own, which no command has.
   if (
     !isCovered &&
@@ -100,20 +108,22 @@ function begins(event: KeyboardEvent, { commands, settings, sequence }: RunParts
   return sequence.begin(event, keys);
 }
 
-function runCommand(
-  event: KeyboardEvent,
-  focus: Focus,
-  isCovered: boolean,
-  { commands, settings, sequence }: RunParts,
-): boolean {
-  // A screen over the tickets disables their commands: nothing may happen to one that is not seen.
-  const isOffered = ({ scope, available }: Command): boolean =>
-    (scope === 'everywhere' || !isCovered) && (available?.() ?? true);
+function runCommand(event: KeyboardEvent, focus: Focus, parts: RunParts): boolean {
+  const { commands, settings, sequence, inTurn } = parts;
+  // Of one that waits, only its turn shows whether it can do something.
+  const isOffered = (command: Command): boolean =>
+    isInSight(command, parts) && (inTurn.waits(command.scope) || isAvailable(command));
   const names = sequence.namesOf(event);
   const pressed = pressedCommand(commands, event, focus, shortcutsOf(settings), isOffered, names);
-  if (pressed?.isDue) pressed.command.run();
+  if (pressed?.isDue) inTurn.run(pressed.command);
   return pressed !== null;
 }
+
+/** A screen over the tickets disables their commands: nothing may happen to one that is not seen. */
+const isInSight = ({ scope }: Command, { outbox }: Pick<KeyParts, 'outbox'>): boolean =>
+  scope === 'everywhere' || !outbox.state.getState().shown;
+
+const isAvailable = ({ available }: Command): boolean => available?.() ?? true;
 
 const moves = new Set(['J', 'K', 'ArrowDown', 'ArrowUp']);
 

@@ -45,6 +45,8 @@ export interface Search {
   remember(): void;
   /** Whether the list shows search results rather than a view. */
   active(): boolean;
+  /** Whether no results are under way. */
+  isAnswered(): boolean;
   clear(): void;
 }
 
@@ -90,12 +92,15 @@ export function createSearch(desk: Desk, toasts: Toasts): Search {
       state.setState({ query: '', ...everything, ...nothing, recent: [], tags: [] });
     },
     active: () => typed() !== '',
+    isAnswered: asking.isOver,
   };
 }
 
 /** Asks the desk about the text in the box, one question at a time. */
 interface Asking {
   ask(): void;
+  /** Whether what was asked last has its answer. */
+  isOver(): boolean;
   end(): void;
 }
 
@@ -134,7 +139,7 @@ function createAsking(desk: Desk, toasts: Toasts, state: StoreApi<SearchState>):
     live = null;
     asking = null;
   }
-  return { ask, end };
+  return { ask, isOver: () => asking === null, end };
 }
 
 type Question = Pick<SearchState, 'query' | 'filter' | 'sort'>;

@@ -7,6 +7,7 @@ import type {
   ViewId,
 } from '../../../../contract/bridge.ts';
 import type { Desk } from '../../../bridge/client.ts';
+import { when } from '../../../kit/when.ts';
 import type { Toasts } from '../../../toasts.ts';
 import { nowhere, spotOf, stepFrom } from '../spot.ts';
 import { createLoading, type Loading } from './list-loading.ts';
@@ -37,6 +38,8 @@ export interface Inbox {
    * been.
    */
   whenLoaded(then: () => void): void;
+  /** Whether the list is here, and no ticket is selected that is not in it. */
+  isSettled(): boolean;
   /** Watches the list and the counts from now on, of the view that the account was in last. */
   begin(last?: Pick<StartPlace, 'query' | 'saved'> | null): void;
   /** Tells which rows are seen, by their numbers: those missing around them are asked for. */
@@ -59,9 +62,6 @@ export interface Inbox {
   rowAt(index: number): Promise<string | null>;
   clear(): void;
 }
-
-/** The longest wait for the list (ms). */
-const patienceMs = 2_000;
 
 /**
  * `onLeft`: the selected ticket is not in the view that was chosen, so nothing is selected any
@@ -86,9 +86,9 @@ export function createInbox(
     },
     query: () => queryOf(state),
     whenLoaded(then) {
-      if (state.getState().loaded) then();
-      else onceLoaded(state, then);
+      when(() => state.getState().loaded, [state], then);
     },
+    isSettled: () => state.getState().loaded && !at.judging,
     show(view) {
       views.change({ view, filter: {}, sort: 'newest', saved: null });
     },
@@ -111,18 +111,6 @@ export function createInbox(
       state.setState(empty);
     },
   };
-}
-
-function onceLoaded(state: StoreApi<ListState>, then: () => void): void {
-  const go = (): void => {
-    clearTimeout(timer);
-    end();
-    then();
-  };
-  const timer = setTimeout(go, patienceMs);
-  const end = state.subscribe(({ loaded }) => {
-    if (loaded) go();
-  });
 }
 
 interface ListParts {

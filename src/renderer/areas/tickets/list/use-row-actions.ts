@@ -37,6 +37,13 @@ export function useListKeys({
     const step = stepOf(event.key, total);
     if (step === undefined) return;
     event.preventDefault();
+    if (!navigation.isListed()) {
+      navigation.whenListed(() => {
+        const next = navigation.neighbour(step > 0 ? 1 : -1);
+        if (next !== null) navigation.goToTicket(next);
+      });
+      return;
+    }
     const next = searching || Math.abs(step) > 1 ? null : inbox.neighbour(step > 0 ? 1 : -1);
     if (next !== null) navigation.goToTicket(next);
     else void moveTo((searching ? at : inbox.place()) + step);

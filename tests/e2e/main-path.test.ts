@@ -185,6 +185,14 @@ test("a customer's message reaches the agent's screen and raises a notification;
     title: 'Dana Okafor (5 new messages)',
     body: expect.stringContaining('It is an old phone, message 5'),
   });
+  expect(
+    await page.evaluate(async () => {
+      const { notification } = (
+        window as unknown as { raised: { notification: Notification }[] }
+      ).raised.at(-1)!;
+      return (await fetch(notification.icon)).headers.get('content-type');
+    }),
+  ).toBe('image/png');
   await page.evaluate(() => {
     (window as unknown as { raised: { notification: Notification }[] }).raised
       .at(-1)

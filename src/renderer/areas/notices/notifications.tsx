@@ -78,10 +78,12 @@ function showToast({ title, body }: NotificationPayload, open: () => void, toast
 }
 
 function showBanner(banner: NotificationPayload, open: () => void): void {
-  // The tag lets a ticket's next banner take the place of its last one.
+  // The tag lets a ticket's next banner take the place of its last one. Without an icon the system
+  // shows the browser's, and an SVG is drawn by none.
   const notification = new Notification(banner.title, {
     body: banner.body,
     tag: banner.tag,
+    icon: './icon-192.png',
     silent: !banner.channels.includes('sound'),
   });
   notification.addEventListener('click', () => {

@@ -2,6 +2,7 @@ import { Inbox } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
 import type { ViewId } from '../../../../contract/bridge.ts';
 import { useStoreOf } from '../../../stores-context.tsx';
+import { isTicketInSight } from '../../../panels.ts';
 import { texts } from '../../../texts.ts';
 import { formatCount } from '../../../kit/format.ts';
 import { EmptyState } from '../../../kit/empty-state.tsx';
@@ -42,10 +43,14 @@ export function TicketList({ foot }: { foot?: ReactNode }) {
   const isWaiting = isBusy || (!searching && phase === 'starting');
   const hasNothing = listed.rows.length === 0 && !listed.left;
   const isFirst = useIsEmptyWorkspace(inbox.view) && hasNothing && !searching && !isWaiting;
-  // The first steps stand alone in the window.
-  const Pane = isFirst ? 'main' : 'section';
+  const standsAlone = useStoreOf(
+    (s) => s.panels,
+    (state) => !isTicketInSight(state),
+  );
+  // A role and not another element, which would lose where the list is scrolled to.
+  const role = standsAlone || isFirst ? 'main' : undefined;
   return (
-    <Pane className="list" aria-label={label} aria-busy={isBusy}>
+    <section className="list" role={role} aria-label={label} aria-busy={isBusy}>
       {searching ? <SearchHead /> : <ListHead />}
       {phase === 'first-sync' && <FirstSync />}
       <div className="list-body">
@@ -56,7 +61,7 @@ export function TicketList({ foot }: { foot?: ReactNode }) {
       {searching ? <OlderTickets query={search.query.trim()} /> : <KeptLine />}
       <SelectionBar searching={searching} />
       {foot}
-    </Pane>
+    </section>
   );
 }
 

@@ -117,10 +117,20 @@ function Back() {
   );
 }
 
+/** Where the list is not beside this pane, its heading is not the first of the page. */
+function PageHeading() {
+  const isAlone = useStoreOf(
+    (s) => s.panels,
+    ({ room }) => room === 'one',
+  );
+  return isAlone && <h1 className="sr-only">{texts.app}</h1>;
+}
+
 function BackHead({ sync }: Pick<Props, 'sync'>) {
   return (
     <header className="thread-head thread-head-bare">
       <Back />
+      <PageHeading />
       {sync}
     </header>
   );
@@ -141,6 +151,7 @@ function Header({ sync, onToggleDetails }: Pick<Props, 'sync' | 'onToggleDetails
   return (
     <header className="thread-head">
       <Back />
+      <PageHeading />
       <div className="thread-title">
         <h2 dir="auto" title={ticket.subject}>
           {ticket.subject}

@@ -321,6 +321,25 @@ describe('an answer that names something else confirms nothing', () => {
     );
   });
 
+  test('a version from before, again and again: the ticket itself decides', async () => {
+    network.meddle({ after: changed({ version: 0 }) });
+    await desk.call('triage.change', { ticket_id: ticket.id, change: { priority: 'urgent' } });
+    await passTime(outboxEmpty);
+    expect((await ticketOnServer()).priority).toBe('urgent');
+  });
+
+  test('and where the ticket does not show it any more, the agent is asked', async () => {
+    network.meddle({ after: changed({ version: 0 }) });
+    await desk.call('triage.change', { ticket_id: ticket.id, change: { priority: 'urgent' } });
+    await passTime(async () => (await ticketOnServer()).priority === 'urgent');
+    await alex.call('PATCH', `/support/tickets/${ticket.id}`, {
+      priority: 'low',
+      base: { priority: 'urgent' },
+    });
+    await passTime(async () => (await outbox())[0]?.state === 'not-sent');
+    expect(await outbox()).toMatchObject([{ reason: 'unknown-outcome' }]);
+  });
+
   test("the answer to another ticket's reply, said again", async () => {
     let answer: Said | null = null;
     network.meddle({

@@ -26,7 +26,8 @@ interface Refusals {
  * - 'unreadable': an entry that this version cannot read (send.ts of both kinds)
  * - 'not-supported': the server cannot do it (level1/send.ts)
  * - 'ticket-closed': a reply that level 1 would take although the ticket is closed (level1/send.ts)
- * - 'unknown-outcome': a lost answer that stays lost (settle.ts)
+ * - 'unknown-outcome': a lost answer that stays lost (settle.ts), or one that stays too old
+ *   (staffdesk/send.ts)
  * - 'lost': a confirmed message that the server does not have any more (lost.ts)
  */
 const refusals: Readonly<Record<KindName, Refusals>> = {

@@ -12,17 +12,36 @@ export interface SendParts {
   witness: Witness;
   /** The version of its ticket that was known when it was made; null: not comparable. */
   notBefore: number | null;
+  olderAnswers: OlderAnswers;
+}
+
+/** Notes one more answer to an operation that is older than `notBefore`; true: one too many. */
+export type OlderAnswers = (operationId: string) => boolean;
+
+/** With the pauses between, these outlast a cache or proxy that mixed up a few answers. */
+const olderAnswersBorne = 4;
+
+export function createOlderAnswers(): OlderAnswers {
+  const times = new Map<string, number>();
+  return (operationId) => {
+    const now = (times.get(operationId) ?? 0) + 1;
+    times.set(operationId, now);
+    return now > olderAnswersBorne;
+  };
 }
 
 /**
  * Sends one operation under its own id and judges the answer (R5, R6). Throws only what is a bug.
  */
 export async function dispatch(parts: SendParts, operation: Operation): Promise<Outcome> {
+  const { auth, olderAnswers } = parts;
   try {
-    return await send(parts, operation);
+    const outcome = await send(parts, operation);
+    const isOlder = outcome.kind === 'bad-answer' && outcome.why === 'older-state';
+    return isOlder && olderAnswers(operation.id) ? await judgeByTicket(auth, operation) : outcome;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    return await judgeRefusal(parts.auth, operation, error.failure);
+    return await judgeRefusal(auth, operation, error.failure);
   }
 }
 
@@ -76,6 +95,18 @@ function confirmTicket(operation: Operation, ticket: Ticket, notBefore: number |
   return mismatch === null
     ? { kind: 'acked', serverId: ticket.id, answer: { ticket } }
     : { kind: 'bad-answer', why: mismatch };
+}
+
+/**
+ * An answer that stays older than the version known may be the right one, repeated under its key:
+ * after an older outbox was put back, that version can be of a later change. The ticket itself
+ * decides; where it does not show the effect, only the agent can.
+ */
+async function judgeByTicket(auth: Auth, operation: Operation): Promise<Outcome> {
+  const { ticket } = await auth.request('getTicket', { params: { id: operation.ticketId } });
+  const outcome = confirmTicket(operation, ticket, null);
+  const isUnclear = outcome.kind !== 'acked' && ticket.id === operation.ticketId;
+  return isUnclear ? parked('unknown-outcome') : outcome;
 }
 
 /**

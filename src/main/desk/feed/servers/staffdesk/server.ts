@@ -8,7 +8,7 @@ import { adoptLevel } from '../known.ts';
 import type { ConnectParts, Server } from '../server.ts';
 import { createLive } from './live.ts';
 import { pagesOf } from './pages.ts';
-import { dispatch } from './send.ts';
+import { createOlderAnswers, dispatch } from './send.ts';
 
 /** Our own server: it has a feed and an event stream, and knows operations by their keys. */
 export function connectStaffdesk(parts: ConnectParts): Server & Required<Pick<Server, 'watch'>> {
@@ -16,6 +16,7 @@ export function connectStaffdesk(parts: ConnectParts): Server & Required<Pick<Se
   const { cache, own } = data;
   dropEndedKeyedTries(own.db);
   dropEndedKnownVersions(own.db);
+  const olderAnswers = createOlderAnswers();
 
   /**
    * Written down first: to a server that later shows itself as one without keys it does not go
@@ -28,6 +29,7 @@ export function connectStaffdesk(parts: ConnectParts): Server & Required<Pick<Se
         auth,
         witness: witnesses.of(operation.id),
         notBefore: leastVersion(own.db, operation.id, readMeta(cache, 'copy')),
+        olderAnswers,
       },
       operation,
     );

@@ -42,10 +42,10 @@ export const syncDe: Translated<typeof syncEn> = {
   syncLag: 'Verzögerung',
   syncFailures: 'Fehlversuche',
   syncNext: 'Nächster Versuch',
-  syncOldest: 'Ältestes nicht gesendet',
+  syncOldest: 'Zu senden seit',
   syncRebuilt: 'Neu verbunden',
   syncNotSent: 'Zu prüfen',
-  syncCached: 'Tickets auf diesem Gerät',
+  syncCached: 'Tickets auf diesem Computer',
   streams: {
     connected: 'Verbunden',
     lost: 'Nicht verbunden',

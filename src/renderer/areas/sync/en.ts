@@ -44,10 +44,10 @@ export const syncEn = {
   syncLag: 'Latency',
   syncFailures: 'Failed attempts',
   syncNext: 'Next attempt',
-  syncOldest: 'Oldest unsent',
+  syncOldest: 'To send since',
   syncRebuilt: 'Rebuilt',
   syncNotSent: 'Not sent',
-  syncCached: 'Tickets on this device',
+  syncCached: 'Tickets on this computer',
   streams: {
     connected: 'Connected',
     lost: 'Not connected',

@@ -85,6 +85,7 @@ function Figures({ detail, nextAttemptAt }: FiguresProps) {
     (one) => one.session?.server ?? '',
   );
   const nextIn = useSecondsLeft(nextAttemptAt);
+  const oldest = when(detail.oldest_waiting_at);
   return (
     <dl className="facts">
       <Fact label={texts.syncLast}>{when(state.last_sync_at) ?? texts.never}</Fact>
@@ -92,7 +93,7 @@ function Figures({ detail, nextAttemptAt }: FiguresProps) {
       {lag !== null && <Fact label={texts.syncLag}>{lagText(lag)}</Fact>}
       {failures > 0 && <Fact label={texts.syncFailures}>{formatCount(failures)}</Fact>}
       {nextIn !== null && <Fact label={texts.syncNext}>{texts.inSeconds(nextIn)}</Fact>}
-      <Fact label={texts.syncOldest}>{when(detail.oldest_waiting_at) ?? texts.none}</Fact>
+      {oldest !== null && <Fact label={texts.syncOldest}>{oldest}</Fact>}
       {state.not_sent > 0 && <Fact label={texts.syncNotSent}>{formatCount(state.not_sent)}</Fact>}
       {rebuilt !== null && <Fact label={texts.syncRebuilt}>{when(rebuilt)}</Fact>}
       <Fact label={texts.syncCached}>{formatCount(state.tickets_cached)}</Fact>

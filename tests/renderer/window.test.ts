@@ -4,7 +4,7 @@ import { createDesk, type Desk } from '../../src/renderer/bridge/client.ts';
 import { coalesce } from '../../src/renderer/kit/coalesce.ts';
 import { createComposer } from '../../src/renderer/areas/compose/composer-store.ts';
 import { createToasts } from '../../src/renderer/toasts.ts';
-import { dayHeading, shortTime } from '../../src/renderer/kit/format.ts';
+import { dayHeading, shortTime, shortTimeInText } from '../../src/renderer/kit/format.ts';
 import { splitLinks } from '../../src/core/links.ts';
 import { isLoopbackHost } from '../../src/core/loopback-host.ts';
 
@@ -286,6 +286,7 @@ describe('times in the list', () => {
     [new Date(2026, 10, 23, 15, 1), '15:01'],
   ])('%s is %s', (at, text) => {
     expect(shortTime(at.getTime(), now)).toBe(text);
+    expect(shortTimeInText(at.getTime(), now)).toBe(text.replace('Yesterday', 'yesterday'));
   });
   test('days have headings', () => {
     expect(dayHeading(now, now)).toBe('Today');

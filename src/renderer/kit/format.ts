@@ -32,9 +32,14 @@ export function weekdayName(day: number, tag = locale): string {
  * When a row was active, as short as it can be said: 09:38, Yesterday, Mon, 12 Oct, 12 Oct 2024.
  */
 export function shortTime(at: number, now: number, tag = locale): string {
+  return calendarDays(at, now) === 1 ? relativeDay(-1, tag) : shortTimeInText(at, now, tag);
+}
+
+/** As `shortTime`, after other words: opened yesterday. */
+export function shortTimeInText(at: number, now: number, tag = locale): string {
   const days = calendarDays(at, now);
   if (days <= 0) return clock(at, tag);
-  if (days === 1) return relativeDay(-1, tag);
+  if (days === 1) return relativeWord(-1, tag);
   if (days < 7) return format(at, tag, { weekday: 'short' });
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
   return format(at, tag, {
@@ -175,11 +180,13 @@ export function duration(since: number, now: number, tag = locale): string {
 
 const units = new Map<string, Intl.NumberFormat>();
 
-/**
- * Today, Yesterday, with a capital since it stands alone. Never -0, which some languages word as if
- * it were to come.
- */
+/** today, yesterday. Never -0, which some languages word as if it were to come. */
+function relativeWord(days: number, tag: string): string {
+  return new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }).format(days || 0, 'day');
+}
+
+/** Today, Yesterday, with a capital since it stands alone. */
 function relativeDay(days: number, tag: string): string {
-  const word = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }).format(days || 0, 'day');
+  const word = relativeWord(days, tag);
   return word.charAt(0).toLocaleUpperCase(tag) + word.slice(1);
 }

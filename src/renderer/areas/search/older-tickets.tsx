@@ -4,7 +4,7 @@ import type { BridgeErrorCode } from '../../../contract/errors.ts';
 import { useAbility, useStoreOf, usePart } from '../../stores-context.tsx';
 import { texts } from '../../texts.ts';
 import { Button } from '../../kit/button.tsx';
-import { fullTime, shortTime } from '../../kit/format.ts';
+import { fullTime, shortTimeInText } from '../../kit/format.ts';
 import { useNow } from '../../kit/use-now.ts';
 
 /**
@@ -81,8 +81,8 @@ function Found({ tickets }: { tickets: readonly OlderTicket[] }) {
             >
               <b dir="auto">{subject}</b>
               <span className="quiet">
-                <bdi>{requester}</bdi>, <time title={fullTime(at)}>{shortTime(at, now)}</time>,{' '}
-                {words.mark}
+                <bdi>{requester}</bdi>, <time title={fullTime(at)}>{shortTimeInText(at, now)}</time>
+                , {words.mark}
               </span>
             </button>
           </li>

@@ -17,7 +17,7 @@ import { useAbility, useStoreOf, usePart } from '../../../stores-context.tsx';
 import { snoozeText, texts } from '../../../texts.ts';
 import { Button, IconButton } from '../../../kit/button.tsx';
 import { EmptyState } from '../../../kit/empty-state.tsx';
-import { fullTime, shortTime } from '../../../kit/format.ts';
+import { fullTime, shortTimeInText } from '../../../kit/format.ts';
 import { PriorityIcon } from '../../../kit/priority-icon.tsx';
 import { StatusIcon } from '../../../kit/status-icon.tsx';
 import { useNow } from '../../../kit/use-now.ts';
@@ -191,7 +191,7 @@ function UnderTitle({ ticket, sync }: { ticket: TicketDetail } & Pick<Props, 'sy
       {ticket.snooze && <SnoozeMark snooze={ticket.snooze} now={now} />}
       <span className="quiet">
         <bdi>{ticket.requester}</bdi> · {texts.opened}{' '}
-        <time title={fullTime(ticket.created_at)}>{shortTime(ticket.created_at, now)}</time>
+        <time title={fullTime(ticket.created_at)}>{shortTimeInText(ticket.created_at, now)}</time>
       </span>
       <HeaderPresence ticketId={ticket.id} />
       {sync}

@@ -210,6 +210,10 @@ function createTickets(parts: TicketParts) {
     desk,
     toasts,
     sendSettled: () => justSent.settled(),
+    // A search holds all tickets, and none leaves it.
+    isListed: (ticketId) =>
+      search.active() || inbox.state.getState().rows.some(({ id }) => id === ticketId),
+    expect: inbox.expect,
     showTicket: (ticketId) => {
       navigation.goToTicket(ticketId);
     },

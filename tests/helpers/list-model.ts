@@ -57,6 +57,8 @@ type ListInput = CallInput<'tickets.list'>;
 function createTickets(count: number) {
   let tickets = Array.from({ length: count }, (_, n) => rowOf(n + 1));
   const acted: string[][] = [];
+  const read: CallInput<'thread.markRead'>[] = [];
+  let marks = 0;
   const before = new Map<string, TicketRow[]>();
   let last = 800_000;
 
@@ -106,6 +108,9 @@ function createTickets(count: number) {
   return {
     /** The tickets that each action was on. */
     acted,
+    /** The requests to mark a ticket read. */
+    read,
+    markUnread: () => ({ state: `unread ${(marks += 1)}` }),
     all: () => tickets,
     listed,
     change,
@@ -121,8 +126,14 @@ type Tickets = ReturnType<typeof createTickets>;
 
 type Calls = Partial<Record<CallName, (input: never) => unknown>>;
 
-function callsOf({ all, listed, change, undo, bulk, send }: Tickets): Calls {
+function callsOf(tickets: Tickets): Calls {
+  const { all, listed, change, undo, bulk, send, read, markUnread } = tickets;
   return {
+    'thread.markUnread': markUnread,
+    'thread.markRead': (input: CallInput<'thread.markRead'>) => {
+      read.push(input);
+      return { read: true };
+    },
     'tickets.list': (input: ListInput) => windowOf(listed(input), input),
     'thread.get': ({ ticket_id }: { ticket_id: string }) => threadOf(all(), ticket_id),
     'triage.close': ({ ticket_id }: { ticket_id: string }) => ({
@@ -176,6 +187,7 @@ export function openListModel(count: number, after: Settings['after_action']) {
   return {
     window,
     acted: tickets.acted,
+    read: tickets.read,
     inView: () => tickets.listed(window.inbox.query()),
     arrive: tickets.arrive,
     /** The desk pushes what differs, and the window takes it. */

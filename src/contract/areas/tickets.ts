@@ -223,10 +223,13 @@ export const ticketsContract = {
      */
     'thread.markRead': {
       input: ticketId.extend({ state: z.string().max(100).optional() }),
-      output: done,
+      output: z.object({ read: z.boolean() }),
     },
-    /** Keeps a ticket unread, durable when it returns, until it is opened again or answered. */
-    'thread.markUnread': { input: ticketId, output: done },
+    /**
+     * Keeps a ticket unread, durable when it returns, until it is opened again or answered. `state`:
+     * as `unread_state` of its thread is now, to mark it read again by.
+     */
+    'thread.markUnread': { input: ticketId, output: z.object({ state: z.string() }) },
   },
   live: {
     'staff.list': { topics: ['staff'] },

@@ -3,11 +3,6 @@ import type { ticketsEn } from './en.ts';
 
 /** The words of tickets, their lists and their conversations, in German. */
 export const ticketsDe: Translated<typeof ticketsEn> = {
-  markedUnread: {
-    title: 'Als ungelesen markiert',
-    body: 'Das Ticket bleibt ungelesen, bis Sie es wieder öffnen oder antworten.',
-  },
-
   // A ticket, wherever it is shown.
   status: {
     open: 'Offen',

@@ -2,11 +2,6 @@ import type { TicketSort, ViewId } from '../../../contract/bridge.ts';
 
 /** The words of tickets, their lists and their conversations, in English. */
 export const ticketsEn = {
-  markedUnread: {
-    title: 'Marked unread',
-    body: 'It stays unread until you open it again or reply.',
-  },
-
   // A ticket, wherever it is shown.
   status: {
     open: 'Open',

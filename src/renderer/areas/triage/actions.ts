@@ -2,6 +2,7 @@ import type { BulkAction, CallOutput, TicketFieldChange } from '../../../contrac
 import type { Desk } from '../../bridge/client.ts';
 import { changeText, texts } from '../../texts.ts';
 import type { Bulks } from './bulks.ts';
+import { markUnread } from './mark-unread.ts';
 import type { AfterAction } from '../tickets/after-action.ts';
 import type { Inbox } from '../tickets/list/inbox.ts';
 import type { Selection } from './selection.ts';
@@ -61,7 +62,7 @@ export function createOnScreen(inbox: Inbox, thread: ThreadStore): OnScreen {
 }
 
 export function createActions(parts: ActionsParts): Actions {
-  const { desk, toasts, selection, bulks, afterAction } = parts;
+  const { desk, toasts, selection, bulks, afterAction, onScreen } = parts;
   return {
     targets: selection.targets,
     means: (ticketId) =>
@@ -80,10 +81,11 @@ export function createActions(parts: ActionsParts): Actions {
     },
     reopen: (ticketId) => reopen(ticketId, parts),
     async mark(ticketId, as) {
-      const about = { ticket_id: ticketId };
-      await desk
-        .call(as === 'read' ? 'thread.markRead' : 'thread.markUnread', about)
-        .catch(toasts.fail);
+      const marked =
+        as === 'unread'
+          ? markUnread(ticketId, onScreen.requester(ticketId), parts)
+          : desk.call('thread.markRead', { ticket_id: ticketId });
+      await marked.catch(toasts.fail);
     },
   };
 }

@@ -129,6 +129,12 @@ export const triageDe: Translated<typeof triageEn> = {
     changed: 'Geändert',
     snoozed: (until) => `Zurückgestellt ${until}`,
     unsnoozed: 'Nicht mehr zurückgestellt',
+    unread: 'Als ungelesen markiert',
+    unreadUntil: 'bis Sie es wieder öffnen oder antworten',
+    staysUnread: {
+      title: 'Weiterhin ungelesen',
+      body: 'Seit Sie es als ungelesen markiert haben, ist etwas Neues eingegangen.',
+    },
     onlyUntilSent:
       'Dieser Server kann Tickets nicht wieder öffnen. Rückgängig machen geht nur, bis es gesendet ist',
     final:

@@ -131,6 +131,12 @@ export const triageEn = {
     changed: 'Changed',
     snoozed: (until: string) => `Snoozed ${until}`,
     unsnoozed: 'No longer snoozed',
+    unread: 'Marked unread',
+    unreadUntil: 'until you open it again or reply',
+    staysUnread: {
+      title: 'Still unread',
+      body: 'Something new has come since you marked it unread.',
+    },
     onlyUntilSent: 'This server cannot reopen tickets, so undo before it is sent',
     final: 'This server cannot reopen tickets, so this cannot be undone.',
     leftHeld: (n: number) =>

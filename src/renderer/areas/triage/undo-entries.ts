@@ -2,15 +2,17 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 
 /**
  * Something that can be taken back. `message`: a held reply; `close`, `reopen` and `change`: of one
- * ticket; `bulk`: one of many tickets, by its own id.
+ * ticket; `unread`: the agent marked one unread; `bulk`: one of many tickets, by its own id.
  */
 export interface Undoable {
   operationId: string;
   ticketId: string;
-  kind: 'message' | 'close' | 'reopen' | 'change' | 'bulk';
+  kind: 'message' | 'close' | 'reopen' | 'change' | 'unread' | 'bulk';
   title: string;
   /** The person or thing that it is about; empty for a bulk. */
   about: string;
+  /** Of a ticket marked unread: it is marked read again only where nothing has come since. */
+  unreadState?: string;
   /**
    * End of the offer on screen, on the window's monotonic clock, in ms. A message, and a change
    * that the server cannot undo, cannot be undone after it.

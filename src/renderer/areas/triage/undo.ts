@@ -6,7 +6,7 @@ import { sentWithText, texts } from '../../texts.ts';
 import type { Toasts } from '../../toasts.ts';
 import { createUndoEntries, type Undoable, type UndoEntries } from './undo-entries.ts';
 
-type Entry = Pick<Undoable, 'operationId' | 'ticketId' | 'title' | 'about'>;
+type Entry = Pick<Undoable, 'operationId' | 'ticketId' | 'title' | 'about' | 'unreadState'>;
 type Done = Entry & { kind: Exclude<Undoable['kind'], 'message'> };
 
 /** Changes and messages that can be undone in this session, newest last. */
@@ -57,6 +57,10 @@ export interface UndoParts {
   saveTyped: () => Promise<void>;
   /** Shows the text that the desk puts back in its composer. */
   bringBack: (call: () => Promise<CallOutput<'compose.takeBack'>>) => Promise<void>;
+  /** Whether a ticket is in the list that is shown. */
+  isListed?: (ticketId: string) => boolean;
+  /** A ticket comes into the list by what the agent does now. Returns what calls that off. */
+  expect?: (ticketId: string) => () => void;
   /** Brings a ticket back on screen. */
   showTicket?: (ticketId: string) => void;
 }
@@ -145,25 +149,39 @@ async function takeBack(
   }
 }
 
-async function undoEntry(
-  { operationId, ticketId, kind, title, about }: Undoable,
-  entries: UndoEntries,
-  parts: UndoParts,
-): Promise<void> {
-  const { desk, toasts, showTicket } = parts;
+async function undoEntry(entry: Undoable, entries: UndoEntries, parts: UndoParts): Promise<void> {
+  const { operationId, ticketId, kind } = entry;
+  const { toasts, isListed, expect, showTicket } = parts;
   if (kind === 'message') {
     await takeBack(operationId, entries, parts);
     return;
   }
   entries.drop(operationId);
+  // Before the desk pushes the list with the ticket in it again.
+  const wasTakenAway = (kind === 'close' || kind === 'change') && isListed?.(ticketId) === false;
+  const callOff = wasTakenAway ? expect?.(ticketId) : undefined;
   try {
-    if (kind === 'bulk') await desk.call('bulk.undo', { bulk_id: operationId });
-    else await desk.call('triage.undo', { operation_id: operationId });
-    toasts.show({ kind: 'info', title: undoneText(kind, title), body: about });
-    if (kind === 'close') showTicket?.(ticketId);
+    toasts.show({ kind: 'info', ...(await reverse(entry, parts)) });
+    if (kind === 'close' || wasTakenAway) showTicket?.(ticketId);
   } catch (error) {
+    callOff?.();
     toasts.fail(error);
   }
+}
+
+/** Returns what to tell of it. */
+async function reverse(
+  { kind, operationId, ticketId, title, about, unreadState }: Undoable,
+  { desk }: UndoParts,
+): Promise<{ title: string; body: string }> {
+  const undone = { title: undoneText(kind, title), body: about };
+  if (kind === 'bulk') await desk.call('bulk.undo', { bulk_id: operationId });
+  else if (kind === 'unread') {
+    const seen = { ticket_id: ticketId, state: unreadState };
+    const { read } = await desk.call('thread.markRead', seen);
+    if (!read) return texts.undo.staysUnread;
+  } else await desk.call('triage.undo', { operation_id: operationId });
+  return undone;
 }
 
 /** A close that is undone is a reopened ticket, and the other way round. */
@@ -176,6 +194,7 @@ function undoneText(kind: Undoable['kind'], title: string): string {
       return closed;
     case 'message':
     case 'change':
+    case 'unread':
     case 'bulk':
       return undone(title);
     default:

@@ -74,4 +74,48 @@ describe('the undo stack', () => {
     await press(model);
     expect(model.window.thread.state.getState().ticketId).toBe(ticketId(4));
   });
+
+  test('brings back a ticket that a change took out of the list, and stays where it took none', async () => {
+    const model = openListModel(6, 'next');
+    await model.settle();
+    const { actions, navigation, thread } = model.window;
+    navigation.goToTicket(ticketId(2));
+    await actions.apply([ticketId(2)], { change: { assignee_id: null } });
+    await model.settle();
+    expect(thread.state.getState().ticketId).toBe(ticketId(3));
+    await press(model);
+    expect(thread.state.getState().ticketId).toBe(ticketId(2));
+    await model.settle();
+
+    navigation.goToTicket(ticketId(5));
+    await actions.apply([ticketId(1)], { change: { priority: 'high' } });
+    await model.settle();
+    await press(model);
+    expect(thread.state.getState().ticketId).toBe(ticketId(5));
+  });
+
+  test('a ticket that comes back by it is no news in the list, another one is', async () => {
+    const model = openListModel(6, 'next');
+    await model.settle();
+    const { actions, inbox } = model.window;
+    await actions.apply([ticketId(2)], { change: { assignee_id: null } });
+    await model.settle();
+    await press(model);
+    await model.settle();
+    expect(inbox.news([ticketId(2), ticketId(4)])).toBe(1);
+    inbox.select(ticketId(5));
+    expect(inbox.news([ticketId(2)])).toBe(1);
+  });
+
+  test('a ticket marked unread is read again, as far as it was then', async () => {
+    const model = openListModel(6, 'next');
+    await model.settle();
+    await model.window.actions.mark(ticketId(2), 'unread');
+    expect(model.window.undo.state.getState().entries).toMatchObject([
+      { kind: 'unread', title: 'Marked unread' },
+    ]);
+    await press(model);
+    expect(model.read).toEqual([{ ticket_id: ticketId(2), state: 'unread 1' }]);
+    expect(told(model).at(-1)).toBe('Undone: Marked unread');
+  });
 });

@@ -27,12 +27,6 @@ export const ticketCalls = ({
   'tickets.list': (input) => listView(list, input),
   'thread.get': (input) => getThread(thread, input),
   'thread.fetch': ({ ticket_id }) => fetchThread(fetching, ticket_id),
-  'thread.markRead': (input) => {
-    markRead(marking, input);
-    return {};
-  },
-  'thread.markUnread': ({ ticket_id }) => {
-    markUnreadAgain(marking, ticket_id);
-    return {};
-  },
+  'thread.markRead': (input) => ({ read: markRead(marking, input) }),
+  'thread.markUnread': ({ ticket_id }) => ({ state: markUnreadAgain(marking, ticket_id) }),
 });

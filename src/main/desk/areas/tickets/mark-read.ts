@@ -23,17 +23,18 @@ export interface MarkReadParts extends ReadParts {
 
 /**
  * All that the window showed counts as read: nothing, where more has come since it asked. It asks
- * again then.
+ * again then. Returns whether the ticket is read now.
  */
 export function markRead(
   parts: MarkReadParts,
   { ticket_id: ticketId, state }: CallInput<'thread.markRead'>,
-): void {
+): boolean {
   const record = getTicket(parts.cache, ticketId);
   const isSeen =
     record !== null &&
     (state === undefined || state === unreadState(parts.cache, parts.own, record));
   if (isSeen && setRead(parts, ticketId)) parts.tell.changed([ticketId], ['reads']);
+  return isSeen;
 }
 
 /**
@@ -50,19 +51,21 @@ export function unreadState(
 }
 
 /**
- * The agent keeps a ticket unread, from the customer's last message on. Throws BridgeError
- * 'ticket-not-found'.
+ * The agent keeps a ticket unread, from the customer's last message on. Returns its unread state
+ * from then on. Throws BridgeError 'ticket-not-found'.
  */
-export function markUnreadAgain(parts: MarkReadParts, ticketId: string): void {
-  setUnread(parts, ticketId);
+export function markUnreadAgain(parts: MarkReadParts, ticketId: string): string {
+  const record = setUnread(parts, ticketId);
   parts.tell.changed([ticketId], ['reads']);
+  return unreadState(parts.cache, parts.own, record);
 }
 
 /** As `markUnreadAgain`; the window is not notified. */
-export function setUnread({ cache, own }: ReadParts, ticketId: string): void {
+export function setUnread({ cache, own }: ReadParts, ticketId: string): TicketRecord {
   const record = getTicket(cache, ticketId);
   if (!record) throw new BridgeError('ticket-not-found');
   keepTicketUnread(cache, own, ticketId, record.last_customer_at ?? record.activity_at);
+  return record;
 }
 
 /**

@@ -56,6 +56,13 @@ export interface Inbox {
   neighbour(step: 1 | -1): string | null;
   /** These rows have moved away. */
   moved(ticketIds: readonly string[]): void;
+  /**
+   * The agent's own action brings this ticket into the list: it is no news to them. Returns what
+   * calls that off.
+   */
+  expect(ticketId: string): () => void;
+  /** How many of these tickets, which have come in, are news to the agent. */
+  news(ticketIds: readonly string[]): number;
   /** The number of the selected row, or of the place that it has left; -1 without one. */
   place(): number;
   /** The ticket with this number, asked for where it is not here. */
@@ -106,6 +113,7 @@ export function createInbox(
       views.forget();
       at.spot = nowhere;
       at.pinned.clear();
+      at.expected.clear();
       at.judging = false;
       at.returning = false;
       state.setState(empty);
@@ -139,6 +147,7 @@ function createViews({ state, at, loading }: ListParts): Views {
       at.seen = { from: stretch.first, to: stretch.first + 12 };
       at.spot = spotOf(now.selected, next.sort, stretch.rows, stretch.first);
       at.returning = true;
+      at.expected.clear();
       state.setState({ ...next, ...stretch, left: null, leaving: [] });
       // Another order holds the same tickets.
       at.pinned.clear();
@@ -159,6 +168,8 @@ type Places = Pick<
   | 'select'
   | 'leaveUnlisted'
   | 'moved'
+  | 'expect'
+  | 'news'
   | 'place'
   | 'neighbour'
   | 'rowAt'
@@ -190,6 +201,16 @@ function createPlaces({ state, at, loading }: ListParts): Places {
       const { leaving } = state.getState();
       const still = leaving.filter(({ row }) => !ticketIds.includes(row.id));
       if (still.length < leaving.length) state.setState({ leaving: still });
+    },
+    expect(ticketId) {
+      at.expected.add(ticketId);
+      return () => {
+        at.expected.delete(ticketId);
+      };
+    },
+    news(ticketIds) {
+      const { selected } = state.getState();
+      return ticketIds.filter((id) => !at.expected.delete(id) && id !== selected).length;
     },
     place: () => at.spot.place,
     neighbour(step) {

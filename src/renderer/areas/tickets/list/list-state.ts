@@ -54,6 +54,8 @@ export interface Whereabouts {
   judging: boolean;
   /** Rows that stay where they were seen though they have moved. */
   pinned: Set<string>;
+  /** Tickets that come in by the agent's own action. */
+  expected: Set<string>;
   /** The rows are those of an earlier visit to the view: those that have gone since just go. */
   returning: boolean;
 }
@@ -65,6 +67,7 @@ export function atTheTop(): Whereabouts {
     spot: nowhere,
     judging: false,
     pinned: new Set(),
+    expected: new Set(),
     returning: false,
   };
 }

@@ -91,8 +91,9 @@ export function useNewAbove({ rows, first, searching, scroller, rowHeight, selec
     first,
     rowHeight,
     selected,
-    onHeld: (n) => {
-      if (scroller.current && !searching) setAbove((before) => before + n);
+    onHeld: (came, n) => {
+      const news = n - came.length + inbox.news(came);
+      if (scroller.current && !searching) setAbove((before) => before + Math.max(0, news));
     },
     // One that left from above what is read has nothing to move.
     onScrolled: () => {

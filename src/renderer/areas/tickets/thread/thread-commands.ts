@@ -4,6 +4,7 @@ import { BridgeError } from '../../../../contract/errors.ts';
 import type { Desk } from '../../../bridge/client.ts';
 import { changeText, texts } from '../../../texts.ts';
 import type { Toasts } from '../../../toasts.ts';
+import { markUnread } from '../../triage/mark-unread.ts';
 import type { Undo } from '../../triage/undo.ts';
 import type { AfterAction } from '../after-action.ts';
 import type { ThreadState } from './thread-state.ts';
@@ -37,7 +38,7 @@ type Triage = (ticketId: string) => Promise<{
 }>;
 
 export function createThreadCommands(parts: CommandParts): ThreadCommands {
-  const { desk, toasts, staffName, state } = parts;
+  const { desk, staffName, state } = parts;
   const newestSeen = (): string | null =>
     state.getState().thread?.messages.findLast((message) => message.delivery === null)?.id ?? null;
 
@@ -55,10 +56,10 @@ export function createThreadCommands(parts: CommandParts): ThreadCommands {
       void command((ticket_id) => desk.call('thread.markRead', { ticket_id, ...read }), parts);
     },
     markUnread: () =>
-      command(async (ticket_id) => {
-        await desk.call('thread.markUnread', { ticket_id });
-        toasts.show({ kind: 'info', ...texts.markedUnread });
-      }, parts),
+      command(
+        (ticketId) => markUnread(ticketId, state.getState().thread?.ticket.requester ?? '', parts),
+        parts,
+      ),
     change(change) {
       const run: Triage = (ticket_id) => desk.call('triage.change', { ticket_id, change });
       return triage({ kind: 'change', title: changeText(change, staffName), run, change }, parts);

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bridgeCall } from '../helpers/browser.ts';
 import { openDesk, type OpenDesk } from '../helpers/open-desk.ts';
 import { openTicketAbout, startShopProgram, type ShopProgram } from '../helpers/shop.ts';
 
@@ -15,7 +16,7 @@ beforeAll(async () => {
   ticketId = await openTicketAbout(shop.dana.call, subject);
   desk = await openDesk(shop.server);
   ({ page } = desk);
-  await page.setViewportSize({ width: 1280, height: 800 });
+  await desk.resize(1280, 800);
   await desk.show();
   await desk.signIn(shop.maya);
   await desk.showAll();
@@ -29,11 +30,12 @@ afterAll(async () => {
 const widthOf = async (pane: Locator): Promise<number> => (await pane.boundingBox())?.width ?? 0;
 const heightOf = async (pane: Locator): Promise<number> => (await pane.boundingBox())?.height ?? 0;
 const divider = (name: 'list' | 'details' | 'composer') => page.locator(`.divider-${name}`);
-async function run(command: string): Promise<void> {
-  await desk.press('Control+k');
-  await desk.type(command);
-  await desk.press('Enter');
-  await desk.dialog('Command palette').waitFor({ state: 'hidden' });
+const run = (command: string) => desk.run(command, command);
+/** Until the desk has stored it. */
+async function isStored(setting: object): Promise<void> {
+  await expect
+    .poll(async () => (await bridgeCall(page, 'settings.get', {})).value)
+    .toMatchObject(setting);
 }
 const list = () => page.locator('.list');
 
@@ -59,6 +61,7 @@ test('the list is as wide as it was dragged, also after a reload, until a double
   const before = await widthOf(list());
   await drag(divider('list'), -40);
   await expect.poll(() => widthOf(list())).toBe(before - 40);
+  await isStored({ pane_sizes: { list: before - 40 } });
   await page.reload();
   await desk.isLive();
   await expect.poll(() => widthOf(list())).toBe(before - 40);
@@ -84,6 +87,7 @@ describe('the rail', () => {
     await desk.list.focus();
     await desk.press('b');
     await expect.poll(width).toBe(52);
+    await isStored({ rail_folded: true });
     await page.reload();
     await desk.isLive();
     await expect.poll(width).toBe(52);
@@ -92,11 +96,11 @@ describe('the rail', () => {
   });
 
   test.each([900, 1280])('has no count over an icon at %i', async (at) => {
-    await page.setViewportSize({ width: at, height: 640 });
+    await desk.resize(at, 640);
     if (at > 900) await page.getByRole('button', { name: 'Fold the sidebar' }).click();
     await expect.poll(width).toBe(52);
     const all = desk.views.getByRole('button', { name: /^All/ });
-    expect(await all.getAttribute('title')).toBe('All: 2');
+    await expect.poll(() => all.getAttribute('title')).toBe('All: 2');
     expect(
       await desk.views.getByRole('button').evaluateAll(
         (buttons) =>
@@ -108,7 +112,7 @@ describe('the rail', () => {
       ),
     ).toBe(0);
     if (at > 900) await page.getByRole('button', { name: 'Unfold the sidebar' }).click();
-    await page.setViewportSize({ width: 1280, height: 800 });
+    await desk.resize(1280, 800);
   });
 });
 
@@ -121,6 +125,7 @@ describe('the composer', () => {
     const before = await heightOf(composer());
     await dragUp(120);
     await expect.poll(() => heightOf(composer())).toBe(before + 120);
+    await isStored({ pane_sizes: { composer: before + 120 } });
     await page.reload();
     await desk.isLive();
     await expect.poll(() => heightOf(composer())).toBe(before + 120);
@@ -160,20 +165,20 @@ describe('the composer', () => {
     [900, 640],
     [640, 400],
   ])('leaves the conversation its room, and Send in sight, at %i x %i', async (width, height) => {
-    await page.setViewportSize({ width, height });
+    await desk.resize(width, height);
     await dragUp(height);
     await expect.poll(() => heightOf(conversation())).toBeGreaterThanOrEqual(119);
     const send = page.getByRole('button', { name: 'Send reply' });
     const { y = 0, height: high = 0 } = (await send.boundingBox()) ?? {};
     expect(y + high).toBeLessThanOrEqual(height);
     await divider('composer').dblclick();
-    await page.setViewportSize({ width: 1280, height: 800 });
+    await desk.resize(1280, 800);
   });
 });
 
 test('a wide window lists in columns, on lines of one height', async () => {
   await desk.showAll();
-  await page.setViewportSize({ width: 1920, height: 1080 });
+  await desk.resize(1920, 1080);
   const row = desk.ticket(subject);
   await expect.poll(async () => (await row.boundingBox())?.height).toBe(38);
   const middles = await row.locator('.row-name, .row-subject, .row-age').evaluateAll((parts) =>
@@ -183,7 +188,7 @@ test('a wide window lists in columns, on lines of one height', async () => {
     }),
   );
   expect(Math.max(...middles) - Math.min(...middles)).toBeLessThanOrEqual(2);
-  await page.setViewportSize({ width: 1280, height: 800 });
+  await desk.resize(1280, 800);
   await expect.poll(async () => (await row.boundingBox())?.height).toBe(70);
 });
 
@@ -196,6 +201,7 @@ test('G and a letter lead to a view, and do nothing in a text', async () => {
   await desk.press('g', 'x');
   await desk.outbox.waitFor();
   await desk.press('Escape');
+  await desk.outbox.waitFor({ state: 'detached' });
   await desk.press('g', 'a');
   await page.getByRole('heading', { name: 'All', exact: true }).waitFor();
   await desk.openTicket(subject);

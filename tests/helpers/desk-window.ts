@@ -8,7 +8,7 @@ export type DeskWindow = ReturnType<typeof deskWindow>;
 /** An agent's window: its parts by the names that it gives them, and what an agent does there. */
 export function deskWindow(page: Page) {
   const parts = partsOf(page);
-  return { page, ...parts, ...keyboardOf(page), ...verbsOf(page, parts) };
+  return { page, ...parts, ...keyboardOf(page), ...choosingOf(page), ...verbsOf(page, parts) };
 }
 
 type Parts = ReturnType<typeof partsOf>;
@@ -51,12 +51,64 @@ function keyboardOf(page: Page) {
   };
 }
 
+/** The palette and the pickers, by the keyboard. */
+function choosingOf(page: Page) {
+  const highlighted = page.locator('dialog.filter [role=option][data-highlighted]');
+  /** Until it is out of the page: keys are its own as long as it is there. */
+  async function chooserHasGone(): Promise<void> {
+    await page.locator('dialog.filter').waitFor({ state: 'detached' });
+  }
+  /** In one that is opening: types, and picks the line once it is the highlighted one. */
+  async function choose(name: string, typed: string, label: string | RegExp): Promise<void> {
+    await page.getByRole('dialog', { name }).waitFor();
+    await page.keyboard.type(typed);
+    await highlighted.filter({ hasText: label }).waitFor();
+    await page.keyboard.press('Enter');
+    await chooserHasGone();
+  }
+  return {
+    highlighted,
+    chooserHasGone,
+    choose,
+    async openPalette(): Promise<void> {
+      await page.keyboard.press('Control+k');
+      await page.getByRole('dialog', { name: 'Command palette' }).waitFor();
+    },
+    /** A command by the palette. */
+    async run(typed: string, label: string | RegExp): Promise<void> {
+      await page.keyboard.press('Control+k');
+      await choose('Command palette', typed, label);
+    },
+  };
+}
+
 function verbsOf(page: Page, { sync, views, ticket, thread, conversation, composer }: Parts) {
   async function isLive(): Promise<void> {
     await sync.filter({ hasText: /^Live$/ }).waitFor();
   }
+  /** All that the window has put off to its next frame has been done. */
+  async function isDrawn(): Promise<void> {
+    await page.evaluate(
+      () =>
+        new Promise((done) => {
+          requestAnimationFrame(() => {
+            requestAnimationFrame(done);
+          });
+        }),
+    );
+  }
+  /** The list of this view is shown, and not asked for any more. */
+  async function isListed(view: string): Promise<void> {
+    // Also where a workspace without tickets has it as the main part of the window.
+    await page
+      .locator('.list[aria-busy=false]')
+      .and(page.getByLabel(view, { exact: true }))
+      .waitFor();
+  }
   return {
     isLive,
+    isListed,
+    isDrawn,
     /** From the sign-in to the first sync. */
     async signIn({ email }: { email: string }): Promise<void> {
       await signIn(page, email, testPassword);
@@ -69,9 +121,16 @@ function verbsOf(page: Page, { sync, views, ticket, thread, conversation, compos
       await page.locator('form').getByRole('button', { name: 'Sign in', exact: true }).click();
     },
     set: (settings: Record<string, unknown>) => bridgeCall(page, 'settings.set', settings),
+    /** With the layout of the new size, which the window learns of a frame later. */
+    async resize(width: number, height: number): Promise<void> {
+      await page.setViewportSize({ width, height });
+      await isDrawn();
+    },
     async showAll(): Promise<void> {
       await views.getByRole('button', { name: /^All ?[\d,]*$/ }).click();
+      await isListed('All');
     },
+    /** Until it is read, with its messages: before that the pane has another name. */
     async openTicket(subject: string): Promise<void> {
       await ticket(subject).click();
       await thread(subject).waitFor();

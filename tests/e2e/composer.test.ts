@@ -70,11 +70,23 @@ async function goTo(subject: string): Promise<void> {
   await desk.press('Home', ...Array.from({ length: at }, () => 'ArrowDown'));
   await desk.thread(subject).waitFor();
 }
+/** The field of a reply or a note, from wherever plain keys are commands. */
+async function beginWriting(key: 'r' | 'n'): Promise<void> {
+  await desk.press(key);
+  await page
+    .getByRole('radio', { name: key === 'r' ? 'Reply' : 'Internal note', checked: true })
+    .waitFor();
+  await desk.focused(desk.composer);
+}
+const sendingIn = () =>
+  page
+    .locator('.toast')
+    .getByText(/^Sending in/)
+    .waitFor();
 
 test('a macro is chosen by typing, its variables are filled, a chip is taken off, and reply and changes go out together', async () => {
   await goTo('Where is my money');
-  await desk.press('r');
-  await desk.focused(desk.composer);
+  await beginWriting('r');
   await desk.type('Dear Dana, /wit');
   const list = page.getByRole('listbox', { name: 'Macros' });
   await list.getByRole('option', { name: /Withdrawal: released/ }).waitFor();
@@ -87,6 +99,7 @@ test('a macro is chosen by typing, its variables are filled, a chip is taken off
   await desk.type('P.S. stays');
   await desk.press('Home');
   await desk.type('/rel');
+  await list.getByRole('option', { name: /Withdrawal: released/ }).waitFor();
   await desk.press('Tab');
   await expect
     .poll(() => desk.composer.inputValue())
@@ -110,10 +123,9 @@ test('a macro is chosen by typing, its variables are filled, a chip is taken off
   await desk.showAll();
   await goTo('Where is my money');
   await expect.poll(() => chips().count()).toBe(3);
-  await desk.press('r');
-  await desk.focused(desk.composer);
+  await beginWriting('r');
   await desk.press('Control+Enter');
-  await desk.conversation.getByText(/^Sending in/).waitFor();
+  await sendingIn();
   await expect.poll(() => desk.field('Status').inputValue()).toBe('resolved');
 
   // Undo brings text, chips and status back.
@@ -123,6 +135,7 @@ test('a macro is chosen by typing, its variables are filled, a chip is taken off
   await expect.poll(() => chips().count()).toBe(3);
   await expect.poll(() => desk.field('Status').inputValue()).toBe('open');
   await desk.press('Control+Enter');
+  await sendingIn();
   await desk.conversation.getByRole('button', { name: 'Send now' }).press('Enter');
   await page.getByText('Reply sent').waitFor();
   expect(await onServer('Where is my money')).toMatchObject({
@@ -136,8 +149,9 @@ test('a macro is chosen by typing, its variables are filled, a chip is taken off
 
 test('a variable without a value stops the send and is selected, so that the agent writes over it', async () => {
   await goTo('The next ticket');
-  await desk.press('r');
+  await beginWriting('r');
   await desk.type('/ship');
+  await page.getByRole('listbox', { name: 'Macros' }).getByRole('option').first().waitFor();
   await desk.press('ArrowDown', 'Enter');
   await expect.poll(() => desk.composer.inputValue()).toBe('Your order {{order.number}} has left.');
   await page.getByRole('main').getByText('{{order.number}} has no value').waitFor();
@@ -151,32 +165,37 @@ test('a variable without a value stops the send and is selected, so that the age
     )
     .toBe('{{order.number}}'.length);
   await desk.type('4711');
-  expect(await desk.composer.inputValue()).toBe('Your order 4711 has left.');
+  await expect.poll(() => desk.composer.inputValue()).toBe('Your order 4711 has left.');
   expect((await onServer('The next ticket')).messages).toHaveLength(1);
   await desk.press('Control+a', 'Delete');
 });
 
 test('a note mentions a colleague who is there; in a reply @ is a letter; switching keeps both texts and carets', async () => {
   await goTo('The next ticket');
-  await desk.press('r');
-  await desk.focused(desk.composer);
+  await beginWriting('r');
   await desk.type('write to @al');
+  // By now a list would be there.
+  await page.getByText('Draft saved').waitFor();
   expect(await page.getByRole('listbox', { name: 'Colleagues' }).count()).toBe(0);
-  await desk.press('ArrowLeft', 'ArrowLeft', 'Escape', 'n');
-  await desk.focused(desk.composer);
+  await desk.press('ArrowLeft', 'ArrowLeft', 'Escape');
+  await beginWriting('n');
   await desk.type('Ask @al');
   const list = page.getByRole('listbox', { name: 'Colleagues' });
   await list.getByRole('option', { name: /Alex Kim alex@staffdesk.test/ }).waitFor();
   expect(await list.getByRole('option').count()).toBe(1);
   await desk.press('Enter');
+  await expect.poll(() => desk.composer.inputValue()).toBe('Ask @Alex Kim ');
   await desk.type('about this.');
-  expect(await desk.composer.inputValue()).toBe('Ask @Alex Kim about this.');
-  await desk.press('Escape', 'r');
+  await expect.poll(() => desk.composer.inputValue()).toBe('Ask @Alex Kim about this.');
+  await desk.press('Escape');
+  await beginWriting('r');
   await expect.poll(() => desk.composer.inputValue()).toBe('write to @al');
   await expect
     .poll(() => desk.composer.evaluate((area: HTMLTextAreaElement) => area.selectionStart))
     .toBe(10);
-  await desk.press('Escape', 'n');
+  await desk.press('Escape');
+  await beginWriting('n');
+  await expect.poll(() => desk.composer.inputValue()).toBe('Ask @Alex Kim about this.');
   await desk.press('Control+Enter');
   const note = desk.conversation.getByRole('article', { name: /^Internal note/ });
   await note.getByText('@Alex Kim', { exact: true }).waitFor();
@@ -191,14 +210,11 @@ test('a note mentions a colleague who is there; in a reply @ is a letter; switch
 
 test('reply and close is one key and one undo; the menu beside Send reply offers to wait for the customer', async () => {
   await goTo('The next ticket');
-  await desk.press('r');
+  await beginWriting('r');
   await desk.press('Control+a');
   await desk.type('All done.');
   await desk.press('Control+Shift+Enter');
-  await page
-    .locator('.toast')
-    .getByText(/^Sending in/)
-    .waitFor();
+  await sendingIn();
   await desk.focused(desk.list);
   await desk.press('z');
   await desk.thread('The next ticket').waitFor();
@@ -208,17 +224,21 @@ test('reply and close is one key and one undo; the menu beside Send reply offers
   expect((await onServer('The next ticket')).status).toBe('open');
 
   await page.getByRole('button', { name: 'More ways to send' }).focus();
-  await desk.press('Enter', 'ArrowDown');
-  await desk.focused(page.getByRole('menuitem', { name: 'Send and snooze until they reply' }));
   await desk.press('Enter');
+  const items = page.getByRole('menu').getByRole('menuitem');
+  await desk.focused(items.first());
+  await desk.press('ArrowDown');
+  await desk.focused(items.filter({ hasText: 'Send and snooze until they reply' }));
+  await desk.press('Enter');
+  await sendingIn();
   await page.getByRole('button', { name: 'Send now' }).first().press('Enter');
   await page.getByText('Snoozed until the customer replies').waitFor();
   await expect.poll(() => onServer('The next ticket')).toMatchObject({ status: 'in_progress' });
   await goTo('The next ticket');
-  await desk.press('r');
-  await desk.focused(desk.composer);
+  await beginWriting('r');
   await desk.type('Closing this.');
   await desk.press('Control+Shift+Enter');
+  await sendingIn();
   await page.getByRole('button', { name: 'Send now' }).first().press('Enter');
   await expect.poll(async () => (await onServer('The next ticket')).status).toBe('closed');
   await goTo('The next ticket');

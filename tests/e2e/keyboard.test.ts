@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { bridgeCall } from '../helpers/browser.ts';
 import { openDesk, type OpenDesk } from '../helpers/open-desk.ts';
 import { openTicketAbout, startShop, type Shop } from '../helpers/shop.ts';
 
@@ -29,7 +30,6 @@ beforeEach(() => {
   desk.errors.length = 0;
 });
 
-const chosen = (name: string) => desk.dialog(name).locator('[role=option][data-highlighted]');
 const focused = () => page.evaluate(() => document.activeElement?.id ?? '');
 const undone = (what: string) => page.getByText(`Undone: ${what}`).waitFor();
 const onServer = async (subject: string) =>
@@ -40,15 +40,6 @@ const onServer = async (subject: string) =>
     )
   ).rows[0];
 
-/** By the palette: types, waits until the line is the chosen one and picks it. */
-async function run(query: string, label: string | RegExp): Promise<void> {
-  await desk.press('Control+k');
-  await desk.dialog('Command palette').waitFor();
-  await desk.type(query);
-  await chosen('Command palette').filter({ hasText: label }).waitFor();
-  await desk.press('Enter');
-  await desk.dialog('Command palette').waitFor({ state: 'hidden' });
-}
 /** In a picker: what is typed leads to this line, and Enter picks it. */
 async function pick(
   key: string,
@@ -57,18 +48,17 @@ async function pick(
   label: string | RegExp,
 ): Promise<void> {
   await desk.press(key);
-  await desk.dialog(name).waitFor();
-  await desk.type(query);
-  await chosen(name).filter({ hasText: label }).waitFor();
-  await desk.press('Enter');
-  await desk.dialog(name).waitFor({ state: 'hidden' });
+  await desk.choose(name, query, label);
 }
 async function openBySearch(query: string, subject: string): Promise<void> {
   await desk.press('/');
+  await desk.focused(desk.searchBox);
   await desk.type(query);
   await page.getByRole('option', { name: new RegExp(subject) }).waitFor();
   await expect.poll(() => desk.tickets.count()).toBe(1);
-  await desk.press('Enter', 'j');
+  await desk.press('Enter');
+  await desk.focused(desk.list);
+  await desk.press('j');
   await desk.thread(subject).waitFor();
 }
 
@@ -102,9 +92,11 @@ test('a ticket is found, opened, assigned, prioritised, tagged, snoozed in plain
 
   // Escape changes nothing and leaves the focus where it was.
   await desk.press('s');
+  await desk.dialog('Snooze').waitFor();
   await desk.type('not a time');
   await desk.dialog('Snooze').getByText('That is not a time').waitFor();
   await desk.press('Escape');
+  await desk.chooserHasGone();
   await expect.poll(focused).toBe('tickets');
 
   await pick('s', 'Snooze', 'tomorrow 9', /09:00$|09:00tomorrow 9$/);
@@ -175,22 +167,21 @@ test('an undo that comes after a colleague has changed the field is refused with
 
 test('the palette runs a command, opens a view, a ticket and a customer, from a text field too', async () => {
   const subject = 'Two-factor code never comes';
-  await run('gall', 'Go to All');
+  await desk.run('gall', 'Go to All');
   await expect
     .poll(() => desk.views.getByRole('button', { name: /^All ?3$/ }).getAttribute('aria-current'))
     .toBe('page');
-  await run('two-f', subject);
+  await desk.run('two-f', subject);
   await desk.thread(subject).waitFor();
-  await desk.field('Assignee').waitFor();
-  await run('asme', 'Assign to me');
+  await desk.run('asme', 'Assign to me');
   await expect.poll(() => desk.field('Assignee').inputValue()).toBe(shop.maya.id);
 
   // A command that asks for something: its choices take the place of everything, and Backspace
   // goes back.
   const palette = desk.dialog('Command palette');
-  await desk.press('Control+k');
+  await desk.openPalette();
   await desk.type('sno');
-  await chosen('Command palette').filter({ hasText: 'Snooze' }).waitFor();
+  await desk.highlighted.filter({ hasText: 'Snooze' }).waitFor();
   await desk.press('Enter');
   await palette.getByRole('option', { name: /^Next week/ }).waitFor();
   expect(await palette.getByRole('option', { name: 'Reply' }).count()).toBe(0);
@@ -203,26 +194,26 @@ test('the palette runs a command, opens a view, a ticket and a customer, from a 
     .first()
     .waitFor();
   await desk.press('Escape');
-  await palette.waitFor({ state: 'hidden' });
+  await desk.chooserHasGone();
 
   // Both at once, and step by step.
-  await run('priority urgent', 'Set the priority to Urgent');
+  await desk.run('priority urgent', 'Set the priority to Urgent');
   await expect.poll(() => desk.field('Priority').inputValue()).toBe('urgent');
-  await desk.press('Control+k');
+  await desk.openPalette();
   await desk.type('set the priority');
-  await chosen('Command palette').filter({ hasText: 'Set the priority' }).waitFor();
+  await desk.highlighted.filter({ hasText: 'Set the priority' }).waitFor();
   await desk.press('Enter');
   await palette.getByRole('option', { name: 'Urgent' }).waitFor();
   await desk.type('low');
-  await chosen('Command palette').filter({ hasText: 'Low' }).waitFor();
+  await desk.highlighted.filter({ hasText: 'Low' }).waitFor();
   await desk.press('Enter');
-  await palette.waitFor({ state: 'hidden' });
+  await desk.chooserHasGone();
   await expect.poll(() => desk.field('Priority').inputValue()).toBe('low');
 
   await desk.press('r');
   await expect.poll(focused).toBe('message');
   await desk.type('Half a sen');
-  await run('dark', 'Use the dark theme');
+  await desk.run('dark', 'Use the dark theme');
   await expect
     .poll(() => page.evaluate(() => document.documentElement.dataset['theme']))
     .toBe('dark');
@@ -230,9 +221,9 @@ test('the palette runs a command, opens a view, a ticket and a customer, from a 
   await desk.type('tence');
   expect(await desk.composer.inputValue()).toBe('Half a sentence');
 
-  await desk.press('Control+k');
+  await desk.openPalette();
   // What was run lately comes first.
-  await expect.poll(() => chosen('Command palette').textContent()).toBe('Set the priorityP');
+  await expect.poll(() => desk.highlighted.textContent()).toBe('Set the priorityP');
   await desk.type('okafor');
   // A name finds the person before what they wrote.
   await desk
@@ -240,16 +231,15 @@ test('the palette runs a command, opens a view, a ticket and a customer, from a 
     .getByRole('group', { name: 'Customers' })
     .getByRole('option', { name: /Dana Okafor/ })
     .waitFor();
-  await chosen('Command palette')
-    .filter({ hasText: 'Dana Okafordana@customer.test · 3 tickets' })
-    .waitFor();
+  await desk.highlighted.filter({ hasText: 'Dana Okafordana@customer.test · 3 tickets' }).waitFor();
   await desk.press('Enter');
   await expect.poll(() => desk.tickets.count()).toBe(3);
   await expect.poll(focused).toBe('tickets');
-  await desk.press('Control+k');
+  await desk.openPalette();
   await desk.type('xqxqxq');
   await desk.dialog('Command palette').getByText('No results').waitFor();
   await desk.press('Escape');
+  await desk.chooserHasGone();
   await expect.poll(focused).toBe('tickets');
   expect(desk.errors).toEqual([]);
 });
@@ -275,6 +265,7 @@ test('? shows every shortcut; a key is changed there, clashes are named and swap
   for (const group of ['Moving', 'The ticket', 'Writing', 'Views', 'Staffdesk'])
     await sheet.getByRole('region', { name: group }).waitFor();
   // The search has the focus, and finds by name and by synonym.
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
   for (const words of ['delegate', 'assign some']) {
     await desk.type(words);
     await expect.poll(() => sheet.locator('dt').allTextContents()).toEqual(['Assign to someone']);
@@ -300,6 +291,9 @@ test('? shows every shortcut; a key is changed there, clashes are named and swap
   await desk.press('Escape');
   await sheet.waitFor({ state: 'hidden' });
 
+  await expect
+    .poll(async () => (await bridgeCall(page, 'settings.get', {})).value.shortcuts)
+    .toMatchObject({ priority: 'Q', assign: 'L', tag: 'A' });
   await page.reload();
   await desk.isLive();
   await openBySearch('factor', 'Two-factor code never comes');
@@ -309,7 +303,9 @@ test('? shows every shortcut; a key is changed there, clashes are named and swap
   await expect.poll(() => desk.field('Priority').inputValue()).toBe('high');
   await desk.press('a');
   await desk.dialog('Tags').waitFor();
-  await desk.press('Escape', '?');
+  await desk.press('Escape');
+  await desk.chooserHasGone();
+  await desk.press('?');
   await expect
     .poll(() =>
       sheet
@@ -325,6 +321,7 @@ test('? shows every shortcut; a key is changed there, clashes are named and swap
   await desk.press('Enter');
   await expect.poll(() => key('Set the priority').textContent()).toBe('P');
   await desk.press('Escape');
+  await sheet.waitFor({ state: 'hidden' });
   expect(desk.errors).toEqual([]);
 });
 
@@ -334,13 +331,13 @@ test('E closes and goes to the next; the closed one can be opened again by its k
       .getByRole('main')
       .getAttribute('aria-label')
       .then((label) => label ?? '');
-  await run('gall', 'Go to All');
+  await desk.run('gall', 'Go to All');
   await expect.poll(focused).toBe('tickets');
-  await page.getByRole('option').first().waitFor();
+  await desk.isListed('All');
+  const row = (await desk.tickets.first().textContent()) ?? '';
+  const first = subjects.find((subject) => row.includes(subject)) ?? '';
   await desk.press('End', 'Home');
-  await desk.field('Status').waitFor();
-  await expect.poll(async () => subjects.includes(await open())).toBe(true);
-  const first = await open();
+  await desk.thread(first).waitFor();
   await desk.press('e');
   await expect
     .poll(async () => subjects.filter((subject) => subject !== first).includes(await open()))

@@ -54,6 +54,10 @@ const shoot = async (name: string): Promise<void> => {
   if (shots !== undefined) await page.screenshot({ path: `${shots}/${name}.png` });
 };
 
+/** What has opened takes letters. */
+async function typing(): Promise<void> {
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
+}
 /** To a button and onto it, by the keyboard. */
 async function activate(button: Locator): Promise<void> {
   await button.focus();
@@ -64,19 +68,26 @@ test('a view is narrowed, ordered and saved, with a live count in the rail', asy
   await activate(desk.views.getByRole('button', { name: /^Unassigned/ }));
   await expect.poll(count).toBe('200');
   await activate(page.getByRole('button', { name: 'Filter', exact: true }));
+  await desk.focused(page.getByRole('combobox', { name: 'Filter', exact: true }));
   // By its first letter, as in any menu.
   await page.keyboard.press('f');
+  await page
+    .locator('.pop-filter [role=option][data-highlighted]')
+    .filter({ hasText: 'Funding' })
+    .waitFor();
   await page.keyboard.press('Enter');
   await shoot('filter-menu');
   await page.keyboard.press('Escape');
   await expect.poll(count).toBe('20');
   await page.getByRole('button', { name: 'Remove filter Category: Funding' }).waitFor();
   await activate(page.getByRole('button', { name: 'Sort: Newest' }));
+  await desk.focused(page.getByRole('menu').getByRole('menuitemradio', { checked: true }));
   await desk.press('ArrowDown', 'Enter');
   await expect
     .poll(() => desk.list.getByRole('option').first().getAttribute('aria-label'))
     .toContain('Ticket 193');
   await activate(page.getByRole('button', { name: 'Save view' }));
+  await typing();
   await page.keyboard.type('Funding, oldest');
   await page.keyboard.press('Enter');
   const saved = desk.views.getByRole('button', { name: /^Funding, oldest.*20$/ });
@@ -89,8 +100,12 @@ test('a view is narrowed, ordered and saved, with a live count in the rail', asy
   await expect.poll(count).toBe('200');
   await expect.poll(() => page.getByRole('button', { name: /^Remove filter/ }).count()).toBe(0);
   await activate(desk.views.getByRole('button', { name: 'Change Funding, oldest' }));
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('role')))
+    .toBe('menuitem');
   await page.keyboard.press('r');
   await page.keyboard.press('Enter');
+  await typing();
   await page.keyboard.type('Money');
   await page.keyboard.press('Enter');
   await desk.views.getByRole('button', { name: /^Money.*20$/ }).waitFor();
@@ -112,6 +127,7 @@ test('the list keeps its place while customers write, and J goes on from where t
       box !== null && row !== null && row.y >= box.y && row.y + row.height <= box.y + box.height
     );
   };
+  await expect.poll(() => isInSight('Ticket 031')).toBe(true);
   const before = await top('Ticket 031');
   expect(before).not.toBeNull();
   const idOf = async (subject: string): Promise<string> =>
@@ -146,7 +162,7 @@ test('the list keeps its place while customers write, and J goes on from where t
   await activate(desk.views.getByRole('button', { name: /^Urgent/ }));
   await expect.poll(count).toBe('20');
   await activate(desk.views.getByRole('button', { name: /^Unassigned/ }));
-  await desk.ticket('Ticket 032').waitFor();
+  await desk.isListed('Unassigned');
   await expect.poll(() => isInSight('Ticket 032')).toBe(true);
 });
 
@@ -158,7 +174,7 @@ test('X picks, Shift+J extends, and what is picked is changed by a key at once',
   await bar().getByText('3 selected').waitFor();
   await page.keyboard.press('Shift+J');
   await bar().getByText('4 selected').waitFor();
-  expect(await desk.list.getByRole('option', { selected: true }).count()).toBe(4);
+  await expect.poll(() => desk.list.getByRole('option', { selected: true }).count()).toBe(4);
   await desk.press('x');
   await bar().getByText('3 selected').waitFor();
   await shoot('selection');
@@ -167,9 +183,7 @@ test('X picks, Shift+J extends, and what is picked is changed by a key at once',
   await page.keyboard.press('Home');
   await desk.press('x', 'Shift+J', 'Shift+J');
   await page.keyboard.press('p');
-  await desk.dialog('Priority').waitFor();
-  await page.keyboard.type('high');
-  await page.keyboard.press('Enter');
+  await desk.choose('Priority', 'high', 'High');
   // A few have one toast, and no line at the foot of the list.
   await page.locator('.toast').getByText('3 tickets set to High priority').waitFor();
   expect(await page.locator('.toast').getByRole('button', { name: 'Undo' }).count()).toBe(1);
@@ -188,6 +202,7 @@ test("the selection bar prints the agent's own keys, and none where a command ha
     await desk.set({ shortcuts });
     await page.reload();
     await activate(desk.views.getByRole('button', { name: /^Unassigned/ }));
+    await desk.isListed('Unassigned');
     await desk.list.getByRole('option').first().waitFor();
   };
   await own({ close: 'Y', assign: null });

@@ -53,7 +53,6 @@ const tagsOf = async (subject: string): Promise<string[]> =>
 
 async function openTicket(subject: string): Promise<void> {
   await desk.openTicket(subject);
-  await desk.field('Assignee').waitFor();
 }
 /** A key that stays down: the browser marks all but the first press as repeats. */
 async function hold(key: string, times: number): Promise<void> {
@@ -104,6 +103,7 @@ test('a key that opens a field and stays down writes nothing into it', async () 
     .toBe(true);
   expect(await desk.composer.inputValue()).toBe('');
   await desk.press('Escape');
+  await desk.focused(desk.list);
   await page.keyboard.down('a');
   const assign = desk.dialog('Assign');
   await assign.waitFor();
@@ -166,6 +166,7 @@ test('Enter that ends a composition in the tag field adds nothing, in either ord
 test('Z and Ctrl+Z take a reply back right after Ctrl+Enter; what begins the next message is typed', async () => {
   await openTicket('Ticket 4');
   await desk.press('r');
+  await desk.focused(desk.composer);
   for (const key of ['z', 'Control+z']) {
     await desk.composer.fill('Dear Dana');
     await desk.press('Control+Enter');
@@ -196,6 +197,7 @@ test('Z and Ctrl+Z take a reply back right after Ctrl+Enter; what begins the nex
   expect(await desk.composer.inputValue()).toBe('z');
   await desk.composer.fill('');
   await desk.press('Escape');
+  await desk.focused(desk.list);
   await expect.poll(() => byKey.count()).toBe(1);
   await desk.press('z');
   await expect.poll(() => desk.composer.inputValue()).toBe('Dear Dana');
@@ -206,6 +208,7 @@ test('Z and Ctrl+Z take a reply back right after Ctrl+Enter; what begins the nex
 test('Enter after a slash in prose ends the line; the list takes it once the agent has moved there', async () => {
   await openTicket('Ticket 3');
   await desk.press('r');
+  await desk.focused(desk.composer);
   await page.keyboard.type('Please open /account');
   await page.getByRole('listbox', { name: 'Macros' }).waitFor();
   await desk.press('Enter');

@@ -58,14 +58,18 @@ for (const [colorScheme, viewport, locale] of [
     await page.locator('.field-error').first().waitFor();
     await look('new ticket with errors');
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.locator('.ticket').first().click();
     await page.locator('.log').waitFor();
     await page.locator('.writer textarea').fill('ab');
     await page.keyboard.press('Enter');
+    await page.getByRole('alert').waitFor();
     await look('ticket with a short message');
     await page.locator('.page-head .btn').click();
+    await page.getByRole('dialog').waitFor();
     await look('asked to close');
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.locator('.back').click();
     await page
       .locator('.ticket', { has: page.locator('.badge-grey') })
@@ -124,10 +128,11 @@ test('everything is reached by the keyboard, and the focus is seen and follows t
   await press('Tab');
   await page.keyboard.type(dana[1]);
   await press('Enter');
-  await page.getByRole('heading', { name: 'Your tickets' }).waitFor();
+  await page.getByRole('link', { name: /Withdrawal shows as sent/ }).waitFor();
   await walk(page, 'Withdrawal shows as sent');
   await press('Enter');
   await page.getByRole('heading', { name: /Withdrawal shows as sent/ }).waitFor();
+  await page.getByRole('log').getByRole('article').first().waitFor();
   await walk(page, 'Message');
   await page.keyboard.type('Written without a mouse');
   await press('Enter');

@@ -172,7 +172,9 @@ describe('over plain http', () => {
     await entrance(page).waitFor();
     await signIn(page, dana.email, testPassword);
     await page.getByRole('heading', { name: 'Before and after' }).waitFor();
-    expect(await portalPage(page).messageBox.inputValue()).toBe('Typed before the update');
+    await expect
+      .poll(() => portalPage(page).messageBox.inputValue())
+      .toBe('Typed before the update');
     expect(await context.cookies(`${api.server}/api/v1/auth/refresh`)).toEqual([]);
     expect((await api.call('POST', '/auth/refresh', { refresh_token: old })).status).toBe(401);
     await context.close();
@@ -249,7 +251,7 @@ describe('over https', () => {
     expect(await page.getByRole('banner').textContent()).not.toContain('Omar');
     await signIn(page, dana.email, testPassword);
     await page.getByRole('heading', { name: "Mine and nobody else's" }).waitFor();
-    expect(await portalPage(page).messageBox.inputValue()).toBe('Not sent yet');
+    await expect.poll(() => portalPage(page).messageBox.inputValue()).toBe('Not sent yet');
     // Its owner's session is as it was.
     await theirs.page.reload();
     await isSignedIn(theirs.page, 'Omar Haddad');

@@ -57,11 +57,11 @@ describe('a message', () => {
     await portal.messageBox.pressSequentially(' and the later text');
     release();
     await page.getByRole('status').getByText('Message sent successfully').waitFor();
-    expect(await portal.messageBox.inputValue()).toBe('and the later text');
+    await expect.poll(() => portal.messageBox.inputValue()).toBe('and the later text');
     await portal.messageBox.press('Enter');
     await expect.poll(() => written(id)).toEqual(['My first sentence', 'and the later text']);
     await expect.poll(() => portal.messageBox.inputValue()).toBe('');
-    expect(await kept(page)).toEqual([]);
+    await expect.poll(() => kept(page)).toEqual([]);
     await context.close();
   });
 
@@ -190,12 +190,12 @@ describe('a new ticket', () => {
     await page.getByText('You began a ticket and have not sent it: Not sent yet').waitFor();
     const isThere = async (): Promise<void> => {
       await page.getByRole('button', { name: 'Continue writing' }).click();
-      expect(
-        await portal.newTicketDialog.getByRole('textbox', { name: 'Subject' }).inputValue(),
-      ).toBe('Not sent yet');
-      expect(
-        await portal.newTicketDialog.getByRole('textbox', { name: 'Message' }).inputValue(),
-      ).toBe('    Indented, and unfinished');
+      await expect
+        .poll(() => portal.newTicketDialog.getByRole('textbox', { name: 'Subject' }).inputValue())
+        .toBe('Not sent yet');
+      await expect
+        .poll(() => portal.newTicketDialog.getByRole('textbox', { name: 'Message' }).inputValue())
+        .toBe('    Indented, and unfinished');
       await portal.newTicketDialog.getByRole('button', { name: 'Cancel' }).click();
     };
     await isThere();
@@ -253,7 +253,7 @@ describe('a new ticket', () => {
     await message.fill('The code never comes.\nNot by mail either.');
     await portal.newTicketDialog.getByRole('button', { name: 'Create ticket' }).click();
     await page.getByRole('heading', { name: 'Opened in a tunnel' }).waitFor();
-    expect(await portal.messageBox.inputValue()).toBe('Not by mail either.');
+    await expect.poll(() => portal.messageBox.inputValue()).toBe('Not by mail either.');
     const { rows } = await api.pool.query(
       "select m.message from support_tickets t join support_messages m on m.ticket_id = t.id where t.subject = 'Opened in a tunnel'",
     );

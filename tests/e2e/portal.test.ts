@@ -58,8 +58,8 @@ describe('the tests of the report, as they were written', () => {
     const [{ id } = { id: '' }] = (await dana.call('GET', '/support/tickets')).body.tickets as {
       id: string;
     }[];
-    expect(calls).toContain(`GET /support/tickets/${id} 200`);
-    expect(calls).toContain(`GET /support/tickets/${id}/messages 200`);
+    await expect.poll(() => calls).toContain(`GET /support/tickets/${id} 200`);
+    await expect.poll(() => calls).toContain(`GET /support/tickets/${id}/messages 200`);
     // A ticket whose messages are gone has a conversation as well.
     await api.pool.query('delete from support_messages where ticket_id = $1', [id]);
     await page.reload();
@@ -99,9 +99,10 @@ describe('the tests of the report, as they were written', () => {
     expect(await mine.getByRole('time').or(mine.locator('time')).first().textContent()).toMatch(
       /\d{2}:\d{2}/,
     );
-    expect(await portal.messageBox.inputValue()).toBe('');
-    const sent = calls.indexOf(`POST /support/tickets/${id}/messages 200`);
-    expect(calls.slice(sent)).toContain(`GET /support/tickets/${id}/messages 200`);
+    await expect.poll(() => portal.messageBox.inputValue()).toBe('');
+    await expect
+      .poll(() => calls.slice(calls.indexOf(`POST /support/tickets/${id}/messages 200`)))
+      .toContain(`GET /support/tickets/${id}/messages 200`);
     const { rows } = await api.pool.query<{
       message: string;
       user_id: string;
@@ -150,19 +151,26 @@ describe('the tests of the report, as they were written', () => {
     const { id } = await api.ticket(dana, 'Close this one please');
     const portal = await visit(dana, `/support/tickets/${id}`);
     const { page, context, calls } = portal;
+    await page.getByRole('button', { name: 'Close Ticket' }).waitFor();
+    // The page's clock stands still until the word has been seen.
+    await page.clock.install();
+    await page.clock.pauseAt(Date.now() + 10_000);
     await page.getByRole('button', { name: 'Close Ticket' }).click();
     await page
       .getByRole('dialog', { name: 'Close this ticket?' })
       .getByRole('button', { name: 'Close ticket', exact: true })
       .click();
     await portal.toast('Ticket closed successfully').waitFor();
+    await page.clock.runFor(1_499);
     expect(new URL(page.url()).pathname).toBe(`/support/tickets/${id}`);
+    await page.clock.runFor(1);
     await page.waitForURL(`${api.server}/support`);
+    await page.clock.resume();
     await page
       .getByRole('link', { name: /Close this one please/ })
       .getByText('Closed')
       .waitFor();
-    expect(calls).toContain(`POST /support/tickets/${id}/close 200`);
+    await expect.poll(() => calls).toContain(`POST /support/tickets/${id}/close 200`);
     const { rows } = await api.pool.query<{ status: string; resolved_at: Date | null }>(
       'SELECT status, resolved_at FROM support_tickets WHERE id = $1',
       [id],
@@ -227,7 +235,7 @@ describe('the table of errors', () => {
       await page.getByRole('heading', { name: 'Sign in to support' }).waitFor();
       await signIn(page, ida.email, testPassword);
       await page.getByRole('heading', { name: 'Where I wanted to go' }).waitFor();
-      expect(await portal.messageBox.inputValue()).toBe('Kept over the sign-in');
+      await expect.poll(() => portal.messageBox.inputValue()).toBe('Kept over the sign-in');
     }
     await context.close();
   });

@@ -164,6 +164,8 @@ test('the list keeps its place while customers write, and J goes on from where t
   await activate(desk.views.getByRole('button', { name: /^Unassigned/ }));
   await desk.isListed('Unassigned');
   await expect.poll(() => isInSight('Ticket 032')).toBe(true);
+  // Opened, it is in the list as it is now, not only in the one that was kept.
+  await desk.openTicket('Ticket 032');
 });
 
 test('X picks, Shift+J extends, and what is picked is changed by a key at once', async () => {

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CallInput, CallName } from '../../src/contract/bridge.ts';
 import { settingsSections } from '../../src/renderer/areas/settings/settings-store.ts';
@@ -88,8 +88,12 @@ const selected = () =>
         .getElementById(box.getAttribute('aria-activedescendant') ?? '')
         ?.getAttribute('aria-label') ?? '',
   );
-const resize = ([width, height]: readonly [number, number]) =>
-  page.setViewportSize({ width, height });
+const resize = (size: readonly [number, number]) => desk.resize(...size);
+/** Of a menu or a chooser: Escape in it, until it has gone. */
+async function leave(what: Locator): Promise<void> {
+  await desk.press('Escape');
+  await what.waitFor({ state: 'hidden' });
+}
 const statusOf = async (subject: string): Promise<string | undefined> =>
   (
     await shop.api.pool.query<{ status: string }>(
@@ -103,9 +107,14 @@ async function showAll(): Promise<void> {
   await desk.showAll();
   await desk.list.focus();
 }
+/** The ticket whose subject begins like this, with its messages. */
+async function isOpen(beginning: string): Promise<void> {
+  const subject = subjects.find((one) => one.startsWith(beginning)) ?? '';
+  await desk.thread(subject).getByRole('article').first().waitFor();
+}
 async function openLong(): Promise<void> {
   await row(long).click();
-  await desk.thread(long).getByRole('article').first().waitFor();
+  await isOpen(long);
 }
 async function shoot(name: string): Promise<void> {
   if (shots === undefined) return;
@@ -152,10 +161,10 @@ describe.each(sizes)('%i x %i', (...size) => {
     expect(box?.width).toBeGreaterThan(120);
     await desk.composer.fill('We are looking into it.\nIt is on its way.');
     await expect.poll(() => page.locator('.saved-hint').textContent()).toBe('Draft saved');
-    expect(await isOnTop('Send reply')).toBe(true);
+    await expect.poll(() => isOnTop('Send reply')).toBe(true);
     await look('composer');
     await page.getByRole('radio', { name: 'Internal note' }).click();
-    expect(await isOnTop('Add note')).toBe(true);
+    await expect.poll(() => isOnTop('Add note')).toBe(true);
     await look('note');
     await page.getByRole('radio', { name: 'Reply' }).click();
     await desk.composer.fill('');
@@ -167,36 +176,39 @@ describe.each(sizes)('%i x %i', (...size) => {
     await resize(size);
     for (const section of settingsSections) {
       await page.locator(`#settings-tab-${section}`).click();
+      await page.locator(`#settings-tab-${section}[aria-selected=true]`).waitFor();
       await look(`settings-${section}`);
     }
     await page.getByRole('button', { name: 'Done' }).click();
-    await desk.press('Control+k');
+    await desk.dialog('Settings').waitFor({ state: 'hidden' });
+    await desk.openPalette();
     await desk.dialog('Command palette').getByRole('option').first().waitFor();
     await look('palette');
     await desk.press('Escape');
-    // Keys are its own until it has gone, a moment after it is out of sight.
-    await page.locator('dialog.filter').waitFor({ state: 'detached' });
+    await desk.chooserHasGone();
     await desk.press('?');
     await desk.dialog('Keyboard shortcuts').waitFor();
     await look('shortcuts');
-    await desk.press('Escape');
+    await leave(desk.dialog('Keyboard shortcuts'));
     await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    const filter = page.getByRole('combobox', { name: 'Filter', exact: true });
+    await desk.focused(filter);
     await look('filter');
-    await desk.press('Escape');
+    await leave(filter);
     await page.getByRole('button', { name: 'Sync details' }).click();
     await desk.dialog('Sync details').getByText('Last sync').waitFor();
     await look('sync');
-    await desk.press('Escape');
+    await leave(desk.dialog('Sync details'));
     await page.getByRole('button', { name: /^Account:/ }).click();
+    await page.locator('#account-menu').waitFor();
     await look('account');
-    await desk.press('Escape', 'x');
-    await page.getByRole('toolbar', { name: 'Selection' }).or(desk.list).first().waitFor();
-    await desk.press('Escape');
+    await leave(page.locator('#account-menu'));
     await openLong();
     await desk.press('a');
     await desk.dialog('Assign').waitFor();
     await look('assign');
     await desk.press('Escape');
+    await desk.chooserHasGone();
     expect(outside).toEqual([]);
   });
 });
@@ -247,30 +259,27 @@ describe.each(onePane)('one pane at a time, %i x %i', (...size) => {
     await expect.poll(() => unreadOf(at)).toBe(1);
     const before = await unread();
     await desk.press('Enter');
-    await desk
-      .thread(subjects.find((subject) => subject.startsWith(at)) ?? '')
-      .getByRole('article')
-      .first()
-      .waitFor();
+    await isOpen(at);
     await desk.list.waitFor({ state: 'hidden' });
     await desk.sync.filter({ hasText: 'Live' }).waitFor();
     await look('opened');
     await expect.poll(unread).toBe(before - 1);
     // From one to the next without the list.
     await desk.press('j');
-    await desk.thread(subjects.find((subject) => subject.startsWith(next)) ?? '').waitFor();
-    await desk.press('k', 'r');
-    await expect
-      .poll(() => desk.composer.evaluate((area) => area === document.activeElement))
-      .toBe(true);
+    await isOpen(next);
+    await desk.press('k');
+    await isOpen(at);
+    await desk.press('r');
+    await desk.focused(desk.composer);
     await desk.press('Escape', 'Escape');
     await desk.list.waitFor();
     await page.locator('main.thread').waitFor({ state: 'hidden' });
     await expect.poll(selected).toContain(at);
-    await expect.poll(() => desk.list.evaluate((box) => box === document.activeElement)).toBe(true);
+    await desk.focused(desk.list);
     await look('back');
     // The same by the button.
     await row(at).click();
+    await isOpen(at);
     await back().click();
     await desk.list.waitFor();
     expect(outside).toEqual([]);
@@ -278,8 +287,10 @@ describe.each(onePane)('one pane at a time, %i x %i', (...size) => {
 
   test('E in the list closes what is selected there, and undo brings it back; the toast covers no button', async () => {
     await row('Card declined').click();
+    await isOpen('Card declined');
     await desk.press('Escape');
     await desk.list.waitFor();
+    await desk.focused(desk.list);
     await expect.poll(selected).toContain('Card declined');
     await desk.press('e');
     await page.getByText('Ticket closed').waitFor();
@@ -297,10 +308,10 @@ describe.each(onePane)('one pane at a time, %i x %i', (...size) => {
       .waitFor();
     await look('toast-ticket');
     for (const name of ['Back to the list', 'Close', 'Details'])
-      expect(await isOnTop(name)).toBe(true);
+      await expect.poll(() => isOnTop(name)).toBe(true);
     await desk.press('z');
     await expect.poll(() => desk.composer.inputValue()).toBe('On its way.');
-    expect(await isOnTop('Send reply')).toBe(true);
+    await expect.poll(() => isOnTop('Send reply')).toBe(true);
     await desk.composer.fill('');
     expect(outside).toEqual([]);
   });
@@ -315,11 +326,9 @@ describe.each(onePane)('one pane at a time, %i x %i', (...size) => {
     await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('');
     await openLong();
     await desk.press('/');
-    await expect
-      .poll(() => page.getByRole('searchbox').evaluate((field) => field === document.activeElement))
-      .toBe(true);
+    await desk.focused(page.getByRole('searchbox'));
     await desk.press('Escape');
-    await desk.press('Control+k');
+    await desk.openPalette();
     await page.keyboard.type('two-factor');
     await desk
       .dialog('Command palette')
@@ -332,9 +341,8 @@ describe.each(onePane)('one pane at a time, %i x %i', (...size) => {
       .first()
       .click();
     await desk.thread('Two-factor code does not arrive').waitFor();
-    await desk.press('Control+k');
-    await page.keyboard.type('go to snoozed');
-    await desk.press('Enter');
+    await desk.chooserHasGone();
+    await desk.run('go to snoozed', 'Go to Snoozed');
     await page.getByText('Nothing snoozed').waitFor();
     await page.locator('main.thread').waitFor({ state: 'hidden' });
     // Nothing is behind the list that is not in it.

@@ -83,7 +83,9 @@ const inSight = (of: Locator) =>
 test('words, phrases, accents, parts and operators find, and one that cannot be used is told in words', async () => {
   await finds('refund', ['Refund of a card payment', 'Refund of a card payment late']);
   await desk.tickets.filter({ hasText: '+3 more matches' }).waitFor();
-  expect(await desk.tickets.first().locator('mark').allTextContents()).toContain('refund');
+  await expect
+    .poll(() => desk.tickets.first().locator('mark').allTextContents())
+    .toContain('refund');
   await finds('refund -late', ['Refund of a card payment']);
   await finds('uberweisung zurich', ['Überweisung nach Zürich']);
   await finds('届いて', ['出金について']);
@@ -111,6 +113,7 @@ test('results have the filters and orders of lists, and are narrowed and left by
   await page.getByRole('menuitemradio', { name: 'Oldest activity' }).press('Enter');
   await head.getByRole('button', { name: 'Sort: Oldest activity' }).waitFor();
   await head.getByRole('button', { name: 'Filter' }).press('Enter');
+  await desk.focused(page.getByRole('combobox', { name: 'Filter', exact: true }));
   await desk.type('closed');
   await page.locator('.pop-filter').getByRole('option', { name: 'Status: Closed' }).waitFor();
   await desk.press('Enter');
@@ -130,6 +133,7 @@ test('where nothing is found, the searches to try next are taken by the keyboard
   await finds('refnud', []);
   await page.getByRole('button', { name: 'Did you mean "refund"?' }).waitFor();
   await desk.searchBox.press('Enter');
+  await desk.focused(page.getByRole('button', { name: 'Did you mean "refund"?' }));
   await page.keyboard.press('Enter');
   await expect.poll(() => desk.searchBox.inputValue()).toBe('refund');
   await expect.poll(() => desk.tickets.count()).toBe(2);
@@ -179,9 +183,11 @@ test('by the keyboard alone: an operator and its value are completed, the result
   await page.keyboard.type('ta');
   await suggestions().getByRole('option', { name: /^tag:/ }).waitFor();
   await page.keyboard.press('ArrowDown');
-  expect(await desk.searchBox.getAttribute('aria-activedescendant')).toBe(
-    await suggestions().getByRole('option', { selected: true }).getAttribute('id'),
-  );
+  const picked = suggestions().getByRole('option', { selected: true });
+  await picked.waitFor();
+  await expect
+    .poll(() => desk.searchBox.getAttribute('aria-activedescendant'))
+    .toBe(await picked.getAttribute('id'));
   await page.keyboard.press('Enter');
   await expect.poll(() => desk.searchBox.inputValue()).toBe('tag:');
   await page.keyboard.type('trace');
@@ -192,13 +198,13 @@ test('by the keyboard alone: an operator and its value are completed, the result
   await desk.focused(desk.searchBox);
   await page.keyboard.type('still');
   await desk.tickets.locator('mark').filter({ hasText: 'Still' }).waitFor();
-  expect(await desk.tickets.count()).toBe(1);
+  await expect.poll(() => desk.tickets.count()).toBe(1);
   await page.keyboard.press('Enter');
   await desk.focused(desk.list);
   await page.keyboard.press('j');
   await desk.thread('Refund of a card payment').waitFor();
   const hit = desk.conversation.getByRole('article', { name: /found by the search$/ });
-  expect(await hit.locator('mark').allTextContents()).toEqual(['Still']);
+  await expect.poll(() => hit.locator('mark').allTextContents()).toEqual(['Still']);
   // It is remembered, and offered where nothing is typed.
   await page.keyboard.press('/');
   await page.keyboard.press('Escape');
@@ -251,7 +257,7 @@ test('a hit far back in a long thread opens the thread there', async () => {
   const hit = desk.conversation.getByRole('article', { name: /found by the search$/ });
   await hit.waitFor();
   await expect.poll(() => inSight(hit)).toBe(true);
-  expect(await hit.locator('mark').allTextContents()).toEqual(['needle']);
+  await expect.poll(() => hit.locator('mark').allTextContents()).toEqual(['needle']);
 });
 
 test("the customer's other tickets and solved ones like this stand beside the thread", async () => {

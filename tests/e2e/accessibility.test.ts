@@ -137,6 +137,7 @@ async function openSettings(section: string): Promise<void> {
   await page.getByRole('button', { name: /^Account:/ }).click();
   await page.getByRole('button', { name: 'Settings', exact: true }).click();
   await page.locator(`#settings-tab-${section}`).click();
+  await page.locator(`#settings-tab-${section}[aria-selected=true]`).waitFor();
 }
 
 test('signing in, refused and in', async () => {
@@ -178,6 +179,10 @@ test('the filter on both its levels, and a row that stays', async () => {
   await page.getByRole('combobox', { name: 'Filter', exact: true }).waitFor();
   expect.soft(await look()).toEqual([]);
   await desk.type('stat');
+  await page
+    .locator('.pop-filter [role=option][data-highlighted]')
+    .filter({ hasText: 'Status' })
+    .waitFor();
   await desk.press('Enter');
   await page
     .getByRole('combobox', { name: 'Status', exact: true })
@@ -220,8 +225,11 @@ test('a thread: with a note, being written, held, sent with its receipt, closed,
   expect.soft(await look()).toEqual([]);
   await page.locator('main').getByRole('button', { name: 'Send now' }).click();
   await page.getByRole('button', { name: 'Earlier versions' }).click();
+  const versions = desk.dialog('Earlier versions');
+  await versions.waitFor();
   expect.soft(await look()).toEqual([]);
   await page.keyboard.press('Escape');
+  await versions.waitFor({ state: 'hidden' });
   await openTicket('Closed one');
   await page.getByText('This ticket is closed.').waitFor();
   expect.soft(await look()).toEqual([]);
@@ -266,7 +274,9 @@ test('what needs the agent, offline and in the outbox', async () => {
     .waitFor();
   expect.soft(await look()).toEqual([]);
   for (const tab of ['Sent', 'Discarded']) {
-    await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
+    const named = { name: new RegExp(`^${tab}`) };
+    await page.getByRole('tab', named).click();
+    await page.getByRole('tab', { ...named, selected: true }).waitFor();
     expect.soft(await look()).toEqual([]);
   }
   await openTicket('Reply too late');
@@ -293,13 +303,16 @@ test('a toast, the account menu and a narrow window with its details', async () 
   await page.getByText('Set to High priority').waitFor();
   expect.soft(await look()).toEqual([]);
   await page.getByRole('button', { name: /^Account:/ }).click();
+  await page.locator('#account-menu').waitFor();
   expect.soft(await look()).toEqual([]);
   await page.keyboard.press('Escape');
-  await page.setViewportSize({ width: 900, height: 640 });
+  await page.locator('#account-menu').waitFor({ state: 'hidden' });
+  await desk.resize(900, 640);
   await page.getByRole('button', { name: 'Details', exact: true }).click();
+  await desk.details.waitFor();
   expect.soft(await look()).toEqual([]);
   await page.getByRole('button', { name: 'Details', exact: true }).click();
-  await page.setViewportSize({ width: 1280, height: 800 });
+  await desk.resize(1280, 800);
 });
 
 describe('settings', () => {
@@ -310,6 +323,7 @@ describe('settings', () => {
       if (section === 'about') await page.getByText(/packages$/).waitFor();
       expect.soft(await look()).toEqual([]);
       await page.getByRole('button', { name: 'Done' }).click();
+      await desk.dialog('Settings').waitFor({ state: 'hidden' });
     },
   );
 
@@ -327,6 +341,9 @@ describe('settings', () => {
     await page.getByRole('radio', { name: 'Deutsch' }).check();
     await page.getByRole('tab', { name: 'Aussehen', selected: true }).waitFor();
     expect.soft(await look()).toEqual([]);
+    await expect
+      .poll(async () => (await call('settings.get', {})).value)
+      .toMatchObject({ language: 'de', density: 'compact' });
     await page.reload();
     await page.getByRole('navigation', { name: 'Ansichten' }).waitFor();
     expect(

@@ -231,11 +231,12 @@ test.each(subjects.map((_, at) => at))(
       .waitFor();
     await log.getByText('%00').first().waitFor();
     expect.soft(await harm()).toEqual(none);
-    await page.setViewportSize({ width: 900, height: 640 });
+    await desk.resize(900, 640);
     await page.getByRole('button', { name: 'Details', exact: true }).click();
+    await desk.details.waitFor();
     expect.soft(await harm()).toEqual(none);
     await page.getByRole('button', { name: 'Details', exact: true }).click();
-    await page.setViewportSize({ width: 1280, height: 800 });
+    await desk.resize(1280, 800);
   },
 );
 
@@ -278,15 +279,16 @@ test('in banners that show inside the window', async () => {
   const [first, second] = ids;
   // The ticket in front of the agent raises none.
   await openNth(2);
-  await eve('POST', `/support/tickets/${first}/messages`, { message: vectors.join(' ') });
-  await page.locator('.toast').first().waitFor();
-  // Before anything else: the first one stays for some seconds only.
-  await eve('POST', `/support/tickets/${second}/messages`, { message: `${unbroken} ${zalgo}` });
-  await page.locator('.toast').nth(1).waitFor();
+  // Both at once: the first one stays for some seconds only.
+  await Promise.all([
+    eve('POST', `/support/tickets/${first}/messages`, { message: vectors.join(' ') }),
+    eve('POST', `/support/tickets/${second}/messages`, { message: `${unbroken} ${zalgo}` }),
+    page.locator('.toast').nth(1).waitFor(),
+  ]);
   expect.soft(await harm()).toEqual(none);
-  await page.setViewportSize({ width: 900, height: 640 });
+  await desk.resize(900, 640);
   expect.soft(await harm()).toEqual(none);
-  await page.setViewportSize({ width: 1280, height: 800 });
+  await desk.resize(1280, 800);
 });
 
 test('in what waits, in a card, in drafts with their versions, in the sent journal and the bin', async () => {
@@ -316,12 +318,14 @@ test('in what waits, in a card, in drafts with their versions, in the sent journ
     .waitFor();
   await desk.outbox.getByRole('group', { name: /Someone else also changed/ }).waitFor();
   for (const tab of ['Unsent', 'Sent', 'Discarded']) {
-    await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
+    const named = { name: new RegExp(`^${tab}`) };
+    await page.getByRole('tab', named).click();
+    await page.getByRole('tab', { ...named, selected: true }).waitFor();
     await desk.outbox.getByRole('article').first().waitFor();
     expect.soft(await harm()).toEqual(none);
-    await page.setViewportSize({ width: 900, height: 640 });
+    await desk.resize(900, 640);
     expect.soft(await harm()).toEqual(none);
-    await page.setViewportSize({ width: 1280, height: 800 });
+    await desk.resize(1280, 800);
   }
   await desk.outbox.getByRole('button', { name: 'Close panel' }).click();
   await openNth(0);

@@ -1,5 +1,5 @@
 import { Check, ChevronLeft, ChevronRight, ListFilter } from 'lucide-react';
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { TicketFilter } from '../../../../contract/bridge.ts';
 import { useTitle } from '../../../keys/key.tsx';
 import { usePart, useStoreOf } from '../../../stores-context.tsx';
@@ -21,6 +21,7 @@ export function FilterBox(narrowing: Narrowing) {
   const { filter } = narrowing;
   const box = useFilterBox(useFields(filter), narrowing);
   const title = useTitle(texts.list.filter, 'filter');
+  const [isOpen, setIsOpen] = useState(false);
   return (
     <>
       <PopoverButton
@@ -41,6 +42,9 @@ export function FilterBox(narrowing: Narrowing) {
         role="dialog"
         aria-label={texts.list.filter}
         className="pop pop-filter pop-below"
+        onBeforeToggle={({ newState }) => {
+          setIsOpen(newState === 'open');
+        }}
         onToggle={({ newState, currentTarget }) => {
           if (newState !== 'closed') return;
           box.reset();
@@ -51,7 +55,7 @@ export function FilterBox(narrowing: Narrowing) {
         }}
       >
         <Field box={box} listId={`${id}-list`} />
-        <Lines box={box} listId={`${id}-list`} />
+        {isOpen && <Lines box={box} listId={`${id}-list`} />}
       </div>
     </>
   );

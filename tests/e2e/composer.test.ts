@@ -199,6 +199,9 @@ test('a note mentions a colleague who is there; in a reply @ is a letter; switch
   await desk.press('Control+Enter');
   const note = desk.conversation.getByRole('article', { name: /^Internal note/ });
   await note.getByText('@Alex Kim', { exact: true }).waitFor();
+  // The composer has the focus again a frame after the desk has the message.
+  await expect.poll(() => desk.composer.inputValue()).toBe('');
+  await desk.isDrawn();
   await expect
     .poll(() => onServer('The next ticket'))
     .toMatchObject({

@@ -59,6 +59,7 @@ async function setUndoWindow(choice: string): Promise<void> {
   await settings.getByRole('tab', { name: 'Undo send' }).click();
   await settings.getByRole('radio', { name: choice, exact: true }).check();
   await settings.getByRole('button', { name: 'Done' }).click();
+  await settings.waitFor({ state: 'detached' });
 }
 
 test('a held reply comes back with Z, with its text and the caret at its end, and Send now lets one go', async () => {
@@ -84,7 +85,7 @@ test('a held reply comes back with Z, with its text and the caret at its end, an
       area.selectionEnd,
     ]),
   ).toEqual([19, 19]);
-  expect(await desk.conversation.getByText('We will look at it.').count()).toBe(0);
+  await expect.poll(() => desk.conversation.getByText('We will look at it.').count()).toBe(0);
 
   await page.getByRole('button', { name: 'Send reply' }).click();
   await desk.sendNow();
@@ -122,14 +123,16 @@ test('a field that two agents changed is one card with base, mine and theirs; T 
   await desk.goOnline();
   const conflict = desk.notSent('Someone else also changed this ticket');
   await conflict.waitFor();
-  expect(await conflict.getByRole('row', { name: /Priority/ }).textContent()).toBe(
-    'PriorityMediumUrgentLow',
-  );
+  await expect
+    .poll(() => conflict.getByRole('row', { name: /Priority/ }).textContent())
+    .toBe('PriorityMediumUrgentLow');
   await conflict.getByRole('button', { name: 'Use theirs' }).focus();
   await page.keyboard.press('t');
   await expect.poll(() => conflict.count()).toBe(0);
   await desk.focused(desk.list);
-  expect(await page.getByRole('combobox', { name: 'Priority' }).inputValue()).toBe('low');
+  await expect
+    .poll(() => page.getByRole('combobox', { name: 'Priority' }).inputValue())
+    .toBe('low');
   expect(await ticketField(id, 'priority')).toBe('low');
 });
 
@@ -243,9 +246,7 @@ test('the outbox says why each waits, is worked by keyboard, and its bin gives a
     .click();
   await expect.poll(() => desk.composer.inputValue()).toBe('Said too soon.');
   await desk.focused(desk.composer);
-  expect(await page.getByRole('radio', { name: 'Reply' }).getAttribute('aria-checked')).toBe(
-    'true',
-  );
+  await page.getByRole('radio', { name: 'Reply', checked: true }).waitFor();
   await desk.goOnline();
   expect(await messages(id)).toEqual(['About: Bin and back']);
 });
@@ -275,6 +276,9 @@ test('an earlier version of a draft comes back, and the text that it replaces be
 
 test('the sent journal shows one line for each message, and the undo window can be turned off', async () => {
   await setUndoWindow('Off');
+  const before = await openNewTicket('Sent before');
+  await desk.reply('The first of two.');
+  await expect.poll(() => messages(before)).toEqual(['About: Sent before', 'The first of two.']);
   const id = await openNewTicket('Journal');
   await desk.reply('Straight away.');
   await expect.poll(() => messages(id)).toEqual(['About: Journal', 'Straight away.']);
@@ -284,7 +288,7 @@ test('the sent journal shows one line for each message, and the undo window can 
   const line = desk.outbox.getByRole('article', { name: 'Reply: Journal' });
   await line.getByText('Straight away.').waitFor();
   expect(await line.count()).toBe(1);
-  expect(await desk.outbox.getByRole('article', { name: 'Reply: Stale reply' }).count()).toBe(1);
+  expect(await desk.outbox.getByRole('article', { name: 'Reply: Sent before' }).count()).toBe(1);
   await line.getByRole('button', { name: /^Copy Key [0-9a-f-]{36}$/ }).waitFor();
   await page.keyboard.press('Escape');
   await expect.poll(() => desk.outbox.count()).toBe(0);

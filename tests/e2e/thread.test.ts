@@ -99,8 +99,9 @@ test('only the open ticket is printed, with all of its conversation', async () =
   for (const part of [desk.list, desk.composer, desk.views, desk.details, desk.sync])
     expect(await part.isVisible()).toBe(false);
   expect(await page.getByRole('heading', { name: subject }).isVisible()).toBe(true);
-  const cut = await desk.conversation.evaluate((log) => log.scrollHeight - log.clientHeight);
-  expect(cut).toBe(0);
+  await expect
+    .poll(() => desk.conversation.evaluate((log) => log.scrollHeight - log.clientHeight))
+    .toBe(0);
   expect((await boxOf(desk.conversation)).height).toBeGreaterThan(1_200);
   await page.emulateMedia({ media: null });
 });

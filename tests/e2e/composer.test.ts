@@ -78,11 +78,11 @@ async function beginWriting(key: 'r' | 'n'): Promise<void> {
     .waitFor();
   await desk.focused(desk.composer);
 }
-const sendingIn = () =>
-  page
-    .locator('.toast')
-    .getByText(/^Sending in/)
-    .waitFor();
+/** The desk has the message; a frame later the composer has the focus again. */
+async function isSent(): Promise<void> {
+  await expect.poll(() => desk.composer.inputValue()).toBe('');
+  await desk.isDrawn();
+}
 
 test('a macro is chosen by typing, its variables are filled, a chip is taken off, and reply and changes go out together', async () => {
   await goTo('Where is my money');
@@ -125,7 +125,7 @@ test('a macro is chosen by typing, its variables are filled, a chip is taken off
   await expect.poll(() => chips().count()).toBe(3);
   await beginWriting('r');
   await desk.press('Control+Enter');
-  await sendingIn();
+  await isSent();
   await expect.poll(() => desk.field('Status').inputValue()).toBe('resolved');
 
   // Undo brings text, chips and status back.
@@ -135,7 +135,7 @@ test('a macro is chosen by typing, its variables are filled, a chip is taken off
   await expect.poll(() => chips().count()).toBe(3);
   await expect.poll(() => desk.field('Status').inputValue()).toBe('open');
   await desk.press('Control+Enter');
-  await sendingIn();
+  await isSent();
   await desk.conversation.getByRole('button', { name: 'Send now' }).press('Enter');
   await page.getByText('Reply sent').waitFor();
   expect(await onServer('Where is my money')).toMatchObject({
@@ -199,9 +199,7 @@ test('a note mentions a colleague who is there; in a reply @ is a letter; switch
   await desk.press('Control+Enter');
   const note = desk.conversation.getByRole('article', { name: /^Internal note/ });
   await note.getByText('@Alex Kim', { exact: true }).waitFor();
-  // The composer has the focus again a frame after the desk has the message.
-  await expect.poll(() => desk.composer.inputValue()).toBe('');
-  await desk.isDrawn();
+  await isSent();
   await expect
     .poll(() => onServer('The next ticket'))
     .toMatchObject({
@@ -217,7 +215,10 @@ test('reply and close is one key and one undo; the menu beside Send reply offers
   await desk.press('Control+a');
   await desk.type('All done.');
   await desk.press('Control+Shift+Enter');
-  await sendingIn();
+  await page
+    .locator('.toast')
+    .getByText(/^Sending in/)
+    .waitFor();
   await desk.focused(desk.list);
   await desk.press('z');
   await desk.thread('The next ticket').waitFor();
@@ -233,7 +234,8 @@ test('reply and close is one key and one undo; the menu beside Send reply offers
   await desk.press('ArrowDown');
   await desk.focused(items.filter({ hasText: 'Send and snooze until they reply' }));
   await desk.press('Enter');
-  await sendingIn();
+  // A frame after the desk has it.
+  await desk.focused(desk.list);
   await page.getByRole('button', { name: 'Send now' }).first().press('Enter');
   await page.getByText('Snoozed until the customer replies').waitFor();
   await expect.poll(() => onServer('The next ticket')).toMatchObject({ status: 'in_progress' });
@@ -241,7 +243,8 @@ test('reply and close is one key and one undo; the menu beside Send reply offers
   await beginWriting('r');
   await desk.type('Closing this.');
   await desk.press('Control+Shift+Enter');
-  await sendingIn();
+  // A frame after the desk has it.
+  await desk.focused(desk.list);
   await page.getByRole('button', { name: 'Send now' }).first().press('Enter');
   await expect.poll(async () => (await onServer('The next ticket')).status).toBe('closed');
   await goTo('The next ticket');

@@ -25,11 +25,18 @@ afterAll(async () => {
 
 const greeting = () => page.getByRole('region', { name: 'Four keys to begin with' });
 const question = () => desk.dialog('Sign out with unsent work?');
-/** Until the desk has stored it: a moment after the agent has come there. */
-async function isRemembered(place: object): Promise<void> {
+/** Until the desk has it. */
+async function isStored(setting: object): Promise<void> {
   await expect
-    .poll(async () => (await bridgeCall(page, 'settings.get', {})).value.last_place)
-    .toMatchObject(place);
+    .poll(async () => (await bridgeCall(page, 'settings.get', {})).value)
+    .toMatchObject(setting);
+}
+/** Stored a moment after the agent has come there. */
+const isRemembered = (place: object) => isStored({ last_place: place });
+async function goToTicketInAll(): Promise<void> {
+  await desk.showAll();
+  await desk.openTicket(subject);
+  await isRemembered({ view: 'all', ticket_id: expect.any(String) });
 }
 const isInClosed = () => page.getByRole('heading', { name: 'Closed', exact: true }).waitFor();
 async function signOut(): Promise<void> {
@@ -76,7 +83,11 @@ test('an agent is greeted until they dismiss the card, and never again', async (
   await page.reload();
   await greeting().getByRole('button', { name: 'Dismiss' }).click();
   await greeting().waitFor({ state: 'detached' });
+  await isStored({ welcomed: true });
   await page.reload();
+  // It would stand there with the first list.
+  await desk.showAll();
+  await desk.ticket(subject).waitFor();
   await desk.isLive();
   expect(await greeting().count()).toBe(0);
 });
@@ -89,15 +100,15 @@ test('the last view and the open ticket are there again after a reload', async (
   await isRemembered({ view: 'closed', ticket_id: null });
   await page.reload();
   await isInClosed();
-  await desk.showAll();
-  await desk.openTicket(subject);
-  await isRemembered({ view: 'all', ticket_id: expect.any(String) });
+  await goToTicketInAll();
   await page.reload();
   await desk.thread(subject).waitFor();
   await page.getByRole('heading', { name: 'All', exact: true }).waitFor();
+  expect(await desk.thread(subject).isVisible()).toBe(true);
 });
 
 test('and after the desk was started again', async () => {
+  await goToTicketInAll();
   desk = await desk.restart();
   ({ page } = desk);
   await desk.show();

@@ -275,8 +275,8 @@ export async function leave(page: Page): Promise<void> {
   const held = await call(page, 'outbox.list', {});
   for (const item of held)
     if (item.state === 'held') await call(page, 'outbox.discard', { operation_id: item.id });
-  const { rows } = await call(page, 'tickets.list', { view: 'drafts', after: null, limit: 10 });
-  for (const { id } of rows)
+  const drafts = await call(page, 'tickets.list', { view: 'drafts', after: null, limit: 10 });
+  for (const { id } of drafts.rows)
     for (const kind of ['reply', 'note'] as const)
       await call(page, 'draft.save', { ticket_id: id, kind, text: '' });
   await page.reload();

@@ -18,6 +18,11 @@ export interface Navigation {
    * results of a search.
    */
   neighbour(step: 1 | -1): string | null;
+  /**
+   * Goes `step` lines on from the selected ticket, at most to an end of the list. Resolves once the
+   * ticket there is known.
+   */
+  moveBy(step: number): Promise<void>;
   /** Whether the list that was chosen is shown, and no ticket is selected that is not in it. */
   isListed(): boolean;
   /** Runs `then` once it is, and at the latest when it should have been. */
@@ -63,6 +68,10 @@ export function createNavigation(parts: NavigationParts): Navigation {
 
   return {
     neighbour: (step) => neighbour(step, parts),
+    async moveBy(step) {
+      const ticketId = await ticketAt(step, parts);
+      if (ticketId !== null) goToTicket(ticketId);
+    },
     isListed,
     whenListed(then) {
       when(isListed, [search.state, inbox.state], then);
@@ -97,6 +106,21 @@ function neighbour(step: 1 | -1, { search, inbox }: NavigationParts): string | n
   const at = hits.findIndex(({ row }) => row.id === inbox.state.getState().selected);
   return hits[at < 0 ? 0 : at + step]?.row.id ?? null;
 }
+
+/** The ticket `step` lines from the selected one, which may not be loaded yet. */
+async function ticketAt(step: number, parts: NavigationParts): Promise<string | null> {
+  const { search, inbox } = parts;
+  const beside = Math.abs(step) === 1 ? neighbour(step as 1 | -1, parts) : null;
+  if (beside !== null) return beside;
+  const { selected, total } = inbox.state.getState();
+  if (!search.active())
+    return total === 0 ? null : inbox.rowAt(within(inbox.place() + step, total));
+  const { hits } = search.state.getState();
+  const at = hits.findIndex(({ row }) => row.id === selected);
+  return hits[within(at + step, hits.length)]?.row.id ?? null;
+}
+
+const within = (index: number, length: number): number => Math.min(length - 1, Math.max(0, index));
 
 /** Reads the tickets above and below the open one, which are opened next more often than not. */
 function createPreparing(parts: NavigationParts): () => void {

@@ -36,9 +36,9 @@ export function Rows({ left, leaving, found, ...listed }: Props) {
   const searching = found !== null;
   const staying = useRenewed(left);
   const shown = { ...withLeft(listed, staying), left: staying, searching };
-  const { scroller, items, height, rowHeight, selected, at, active } = useRowWindow(shown);
+  const { scroller, items, height, rowHeight, selected, active } = useRowWindow(shown);
   const { above, onScroll } = useNewAbove({ ...shown, scroller, rowHeight, selected });
-  const onKeyDown = useListKeys({ ...listed, at, searching });
+  const onKeyDown = useListKeys();
   const menu = useRowMenu(shown.rows, selected);
   return (
     <>

@@ -8,59 +8,28 @@ import { usePart } from '../../../stores-context.tsx';
  */
 const restMs = 30;
 
-interface Listed {
-  rows: readonly TicketRow[];
-  total: number;
-  /** Where the selected ticket is among the rows; -1: not there. */
-  at: number;
-  searching: boolean;
-}
-
 /** The arrows and their like go through the list, each to a ticket. */
-export function useListKeys({
-  rows,
-  total,
-  at,
-  searching,
-}: Listed): (event: KeyboardEvent) => void {
-  const inbox = usePart((s) => s.inbox);
+export function useListKeys(): (event: KeyboardEvent) => void {
   const navigation = usePart((s) => s.navigation);
-
-  async function moveTo(index: number): Promise<void> {
-    const wanted = Math.min(total - 1, Math.max(0, index));
-    const id = searching ? (rows[wanted]?.id ?? null) : await inbox.rowAt(wanted);
-    if (id !== null) navigation.goToTicket(id);
-  }
-
   return (event) => {
     if (event.shiftKey || event.ctrlKey || event.metaKey) return;
-    const step = stepOf(event.key, total);
+    const step = steps[event.key];
     if (step === undefined) return;
     event.preventDefault();
-    if (!navigation.isListed()) {
-      navigation.whenListed(() => {
-        const next = navigation.neighbour(step > 0 ? 1 : -1);
-        if (next !== null) navigation.goToTicket(next);
-      });
-      return;
-    }
-    const next = searching || Math.abs(step) > 1 ? null : inbox.neighbour(step > 0 ? 1 : -1);
-    if (next !== null) navigation.goToTicket(next);
-    else void moveTo((searching ? at : inbox.place()) + step);
+    navigation.whenListed(() => {
+      void navigation.moveBy(step);
+    });
   };
 }
 
-function stepOf(key: string, total: number): number | undefined {
-  const steps: Record<string, number> = {
-    ArrowDown: 1,
-    ArrowUp: -1,
-    PageDown: 8,
-    PageUp: -8,
-    Home: -total,
-    End: total,
-  };
-  return steps[key];
-}
+const steps: Readonly<Record<string, number>> = {
+  ArrowDown: 1,
+  ArrowUp: -1,
+  PageDown: 8,
+  PageUp: -8,
+  Home: -Infinity,
+  End: Infinity,
+};
 
 interface Pointer {
   onMouseOver: (event: MouseEvent) => void;

@@ -57,8 +57,6 @@ export function useRowWindow({ rows, first, total, left, searching }: Listed) {
     height: virtual.getTotalSize(),
     rowHeight,
     selected,
-    /** Where the selected ticket is among the rows; -1: not there. */
-    at,
     /** The selected ticket, where its row is drawn. */
     active: isDrawn ? selected : null,
   };

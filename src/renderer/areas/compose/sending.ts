@@ -25,6 +25,7 @@ export interface Sending {
   send(finish?: SendFinish | null, asItIs?: boolean): Promise<boolean>;
   /**
    * Like `send`; the focus stays in the composer, or moves to the list if the composer has gone.
+   * Where the agent has taken it elsewhere meanwhile it stays.
    */
   sendAndStay(finish: SendFinish | null): void;
 }
@@ -72,8 +73,9 @@ export function createSending(parts: SendingParts): Sending {
   return {
     send,
     sendAndStay(finish) {
+      const { activeElement: from } = document;
       void send(finish).then((isSent) => {
-        if (isSent) requestAnimationFrame(() => focusAfter(finish));
+        if (isSent) requestAnimationFrame(() => focusAfter(finish, from));
       });
     },
   };
@@ -125,7 +127,9 @@ function handOver(
   return arrival;
 }
 
-function focusAfter(finish: SendFinish | null): void {
+function focusAfter(finish: SendFinish | null, from: Element | null): void {
+  const { activeElement: at } = document;
+  if (at !== from && at !== document.body) return;
   const field = finish === null ? document.getElementById('message') : null;
   if (field) field.focus();
   else focusTickets();

@@ -101,8 +101,9 @@ async function applyToEach(
 async function applyTo(ticketId: string, decision: Decision, parts: ActionsParts): Promise<void> {
   const { undo, toasts, staffName, onScreen } = parts;
   try {
-    const asked = ask(ticketId, decision, parts);
-    const { operation_id: operationId, undo_ms: undoMs } = await undo.during(asked);
+    const { operation_id: operationId, undo_ms: undoMs } = await undo.during(() =>
+      ask(ticketId, decision, parts),
+    );
     const { change } = decision;
     const what =
       change.status === 'closed'
@@ -120,8 +121,9 @@ async function reopen(
 ): Promise<void> {
   try {
     const about = onScreen.requester(ticketId);
-    const asked = desk.call('triage.reopen', { ticket_id: ticketId });
-    const { operation_id: operationId } = await undo.during(asked);
+    const { operation_id: operationId } = await undo.during(() =>
+      desk.call('triage.reopen', { ticket_id: ticketId }),
+    );
     undo.done({ operationId, ticketId, kind: 'reopen', title: texts.undo.reopened, about });
   } catch (error) {
     toasts.fail(error);

@@ -112,7 +112,7 @@ async function start(
 ): Promise<void> {
   const change = changeOf(action);
   const goOn = change && afterAction.plan({ isOn: selection.has, change });
-  const bulk = await desk.call('bulk.start', { target, action });
+  const bulk = await undo.during(() => desk.call('bulk.start', { target, action }));
   selection.clear();
   goOn?.();
   list.setFromResponse(bulk, undefined);

@@ -8,8 +8,9 @@ export async function markUnread(
   about: string,
   { desk, undo }: { desk: Desk; undo: Undo },
 ): Promise<void> {
-  const asked = desk.call('thread.markUnread', { ticket_id: ticketId });
-  const { state } = await undo.during(asked);
+  const { state } = await undo.during(() =>
+    desk.call('thread.markUnread', { ticket_id: ticketId }),
+  );
   undo.done({
     // The desk never names two marks alike.
     operationId: `${ticketId} ${state}`,

@@ -25,10 +25,11 @@ export interface Undo {
    */
   held(items: readonly OutboxItem[]): void;
   /**
-   * A command that can be taken back is on its way to the desk: undoing waits for it, or it would
-   * take back the one before.
+   * Runs a command that can be taken back, behind the message that is on its way to the desk: a
+   * ticket is closed with its last reply, not before it. Undoing waits for it, or it would take back
+   * the one before.
    */
-  during<T>(command: Promise<T>): Promise<T>;
+  during<T>(run: () => Promise<T>): Promise<T>;
   /** Takes back what was done last. */
   last(): Promise<void>;
   undo(entry: Undoable): Promise<void>;
@@ -86,7 +87,7 @@ export function createUndo(parts: UndoParts): Undo {
   return {
     state: entries.state,
     undo,
-    during: onTheirWay.during,
+    during: (run) => onTheirWay.add(sendSettled().then(run)),
     takeBack: (operationId) => takeBack(operationId, entries, parts),
     dismiss: entries.dismiss,
     forget: entries.drop,
@@ -115,14 +116,15 @@ export function createUndo(parts: UndoParts): Undo {
 }
 
 /** Commands that the desk has not answered yet. */
-interface OnTheirWay extends Pick<Undo, 'during'> {
+interface OnTheirWay {
+  add<T>(command: Promise<T>): Promise<T>;
   settled(): Promise<unknown>;
 }
 
 function createOnTheirWay(): OnTheirWay {
   const commands = new Set<Promise<unknown>>();
   return {
-    during(command) {
+    add(command) {
       commands.add(command);
       const end = (): void => {
         commands.delete(command);

@@ -13,14 +13,20 @@ const ticket = {
   category: 'other',
 };
 
-/** A window with an open ticket, and one macro whose variable has no value. */
-function window() {
+/**
+ * A window with an open ticket, and one macro whose variable has no value. `saved`: when the desk
+ * has a draft.
+ */
+function window(saved: Promise<void> = Promise.resolve()) {
   const sent: unknown[] = [];
+  const asked: string[] = [];
   const stores = composeWindow(
     createDesk({
       shell: 'electron',
       on: () => () => undefined,
       call: async (name, input) => {
+        asked.push(name);
+        if (name === 'draft.save') await saved;
         if (name === 'compose.send') sent.push(input);
         return {
           ok: true,
@@ -47,8 +53,28 @@ function window() {
     ticketId: ticket.id,
     thread: { ticket, messages: [], drafts: [] } as never,
   });
-  return { stores, sent };
+  return { stores, sent, asked };
 }
+
+test('a ticket that is closed right after a send is closed behind the message, however slow that is', async () => {
+  let save: () => void = () => undefined;
+  const { stores, asked } = window(
+    new Promise((done) => {
+      save = done;
+    }),
+  );
+  stores.composer.type(ticket.id, 'reply', 'It is on its way.');
+  const saving = stores.composer.flush();
+  const sending = stores.sending.send();
+  const closing = stores.thread.close();
+  await new Promise((done) => {
+    setImmediate(done);
+  });
+  expect(asked.filter((name) => /send|close/.test(name))).toEqual([]);
+  save();
+  await Promise.all([saving, sending, closing]);
+  expect(asked.filter((name) => /send|close/.test(name))).toEqual(['compose.send', 'triage.close']);
+});
 
 test.each([
   '{{customer.email}}',

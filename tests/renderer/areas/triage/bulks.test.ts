@@ -42,7 +42,7 @@ function openWindow() {
       target: () => ({ tickets: ['0199d7a0-0000-7000-8000-000000000002'] }),
       clear: () => undefined,
     },
-    undo: { done: () => undefined, forget: () => undefined },
+    undo: { done: () => undefined, forget: () => undefined, during: (run: () => unknown) => run() },
     afterAction: { plan: () => () => undefined },
     title: () => '',
   } as never);

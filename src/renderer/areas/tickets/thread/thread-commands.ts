@@ -107,7 +107,7 @@ function triage({ change, andNext, ...undoing }: Undoing, parts: CommandParts): 
   return command(async (ticketId) => {
     const about = state.getState().thread?.ticket.requester ?? '';
     const goOn = change && planFrom(ticketId, { change, andNext }, afterAction);
-    const asked = undo.during(run(ticketId));
+    const asked = undo.during(() => run(ticketId));
     goOn?.();
     const { operation_id: operationId, undo_ms: undoMs } = await asked;
     undo.done({ operationId, ticketId, kind, title, about }, undoMs);

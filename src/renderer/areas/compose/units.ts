@@ -48,6 +48,8 @@ export function createUnits(desk: Desk, toasts: Toasts, staffName: (id: string) 
   return {
     watch(sent) {
       watched.set(sent.unit, sent);
+      // It may all have gone out before the response to the send came.
+      void look(sent);
     },
     waiting(items) {
       const busy = new Set(

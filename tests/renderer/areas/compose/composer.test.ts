@@ -390,6 +390,18 @@ test('what became of a reply and its changes is told once, when all of it is kno
   ]);
 });
 
+test('also where all of it was known before the window was told that it is sent', async () => {
+  const toasts = createToasts();
+  const units = createUnits(desk, toasts, () => 'Maya');
+  answers['compose.unit'] = ['reply', 'close'].map((kind) => ({ id: other, kind, state: 'done' }));
+  units.waiting([]);
+  units.watch({ unit: other, kind: 'reply', actions: {}, finish: 'close' });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(toasts.state.getState().toasts).toMatchObject([
+    { title: 'Reply sent', body: 'Ticket closed' },
+  ]);
+});
+
 describe('presence', () => {
   test('tells the ticket, that a reply is written and when that ends, and repeats itself seldom', async () => {
     const presence = createPresence(desk);

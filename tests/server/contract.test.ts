@@ -176,6 +176,7 @@ describe('refresh', () => {
   test('a token used again after the grace ends the whole session', async () => {
     const priya = await api.person('staff');
     const { body } = await api.call('POST', '/auth/refresh', { refresh_token: priya.refreshToken });
+    await api.call('GET', '/auth/me', undefined, { authorization: `Bearer ${body.access_token}` });
     await api.pool.query(
       "update refresh_tokens set used_at = used_at - interval '2 minutes' where used_at is not null",
     );

@@ -50,7 +50,11 @@ export async function hasArrived(tx: Tx, token: string): Promise<boolean> {
 }
 
 export async function markArrived(db: Queryable, hash: Buffer): Promise<void> {
-  await db.query('update refresh_tokens set arrived_at = now() where hash = $1', [hash]);
+  // Of requests side by side one writes.
+  await db.query(
+    'update refresh_tokens set arrived_at = now() where hash = $1 and arrived_at is null',
+    [hash],
+  );
 }
 
 export async function storeToken(tx: Tx, token: string, sessionId: string): Promise<void> {

@@ -456,7 +456,8 @@ describe('people and sessions', () => {
 
   test('a session that is revoked because its token was used again', async () => {
     const priya = await api.person('staff');
-    await api.call('POST', '/auth/refresh', { refresh_token: priya.refreshToken });
+    const { body } = await api.call('POST', '/auth/refresh', { refresh_token: priya.refreshToken });
+    await api.call('GET', '/auth/me', undefined, { authorization: `Bearer ${body.access_token}` });
     await api.pool.query(
       "update refresh_tokens set used_at = used_at - interval '2 minutes' where used_at is not null",
     );

@@ -24,7 +24,7 @@ export function createAuthModel(state: () => State, newId: () => string): ModelA
     // Seconds, as a JWT's `exp` is.
     const expires = Math.floor(now / second) + accessSeconds;
     return {
-      access_token: `access.${sessionId}.${expires}`,
+      access_token: `access.${sessionId}.${expires}.${refreshToken}`,
       refresh_token: refreshToken,
       token_type: 'bearer',
       expires_in: accessSeconds,
@@ -36,6 +36,7 @@ export function createAuthModel(state: () => State, newId: () => string): ModelA
       sessionId,
       expiresAt: now + refreshDays * day * 1000,
       usedAt: null,
+      arrived: false,
       successor: `refresh-${newId()}`,
     });
   }
@@ -57,7 +58,9 @@ export function createAuthModel(state: () => State, newId: () => string): ModelA
       const user = session ? state().users.get(session.userId) : undefined;
       if (!found || !session || session.revoked || found.expiresAt <= now || !user?.active)
         throw refusals.notAuthenticated();
-      if (found.usedAt !== null && found.usedAt <= now - graceSeconds * second) {
+      const next = state().refreshTokens.get(found.successor);
+      const hasArrived = next !== undefined && (next.arrived || next.usedAt !== null);
+      if (found.usedAt !== null && found.usedAt <= now - graceSeconds * second && hasArrived) {
         session.revoked = true;
         throw refusals.notAuthenticated();
       }
@@ -68,8 +71,8 @@ export function createAuthModel(state: () => State, newId: () => string): ModelA
       return pair(session.id, found.successor, now);
     },
     authenticate(authorization, now) {
-      const [, sessionId, expires] =
-        /^Bearer access\.([^.]+)\.(\d+)$/i.exec(authorization ?? '') ?? [];
+      const [, sessionId, expires, token = ''] =
+        /^Bearer access\.([^.]+)\.(\d+)\.([^.]+)$/i.exec(authorization ?? '') ?? [];
       const session = sessionId === undefined ? undefined : state().sessions.get(sessionId);
       const user = session ? state().users.get(session.userId) : undefined;
       if (
@@ -79,6 +82,8 @@ export function createAuthModel(state: () => State, newId: () => string): ModelA
         Number(expires) <= Math.floor(now / second)
       )
         throw refusals.notAuthenticated();
+      const refresh = state().refreshTokens.get(token);
+      if (refresh) refresh.arrived = true;
       return { id: user.id, role: user.role, sessionId: session.id };
     },
   };

@@ -64,6 +64,8 @@ interface RefreshRow {
   sessionId: string;
   expiresAt: number;
   usedAt: number | null;
+  /** Its access token was used. */
+  arrived: boolean;
   successor: string;
 }
 interface StoredKey {

@@ -47,8 +47,13 @@ export function RowMenuButton(props: ButtonProps) {
   );
 }
 
+interface MenuProps {
+  menu: State;
+  scroller: RefObject<HTMLDivElement | null>;
+}
+
 /** The menu of a row: by a right click, by its key, or by the button at the row's end. */
-export function RowMenu({ menu }: { menu: State }) {
+export function RowMenu({ menu, scroller }: MenuProps) {
   const { opened, close } = menu;
   if (opened === null) return null;
   return (
@@ -63,9 +68,11 @@ export function RowMenu({ menu }: { menu: State }) {
           focusTickets();
         }}
       >
-        <Menu.Portal>
+        {/* In the pane of the list, which screen readers know by its name. */}
+        <Menu.Portal container={scroller.current?.closest<HTMLElement>('.list') ?? undefined}>
           <Menu.Positioner
             className="row-menu-place"
+            positionMethod="fixed"
             anchor={{ getBoundingClientRect: () => opened.at }}
             side="bottom"
             align="start"

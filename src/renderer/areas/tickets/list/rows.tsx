@@ -62,7 +62,7 @@ export function Rows({ left, leaving, found, ...listed }: Props) {
       <RowMenuButton
         {...{ menu, rowHeight, selected, scroller, rows: shown.rows, first: shown.first }}
       />
-      <RowMenu menu={menu} />
+      <RowMenu {...{ menu, scroller }} />
       {above > 0 && (
         <NewAbove
           count={above}

@@ -233,12 +233,53 @@ export const liveScenes: readonly Scene[] = [
       await page.locator('[role=listbox] [role=option][id]').last().waitFor();
     },
   },
+  {
+    name: 'filter',
+    everySize: true,
+    async show(page) {
+      await keys(page, 'Shift+F');
+      await page.locator('.pop-filter [role=option]').nth(1).waitFor();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await page.locator('.filter-back').waitFor();
+    },
+  },
+  {
+    name: 'row-menu',
+    everySize: true,
+    async show(page) {
+      await mine(page);
+      await open(page, subjects.omar);
+      await rows(page).nth(1).click({ button: 'right' });
+      await page.locator('.row-menu').waitFor();
+    },
+  },
+  {
+    name: 'sign-out',
+    everySize: true,
+    async show(page) {
+      await mine(page);
+      await page.locator('.who').click();
+      await page.locator('.menu-actions button').last().click();
+      await page.locator('dialog .sign-out-end').waitFor();
+    },
+  },
   { name: 'outbox-sent', show: (page) => outbox(page, 'sent') },
   { name: 'outbox-bin', show: (page) => outbox(page, 'bin') },
+  {
+    name: 'rail-folded',
+    everySize: true,
+    async show(page) {
+      await call(page, 'settings.set', { rail_folded: true });
+      await mine(page);
+      await open(page, subjects.omar);
+    },
+  },
   section('account'),
   { ...section('notifications'), everySize: true },
   section('quiet'),
   section('undo'),
+  section('tickets'),
   section('appearance'),
   section('storage'),
   section('about'),
@@ -272,6 +313,7 @@ export async function leave(page: Page): Promise<void> {
   await page.unroute(bridge);
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
+  await call(page, 'settings.set', { rail_folded: false });
   const held = await call(page, 'outbox.list', {});
   for (const item of held)
     if (item.state === 'held') await call(page, 'outbox.discard', { operation_id: item.id });

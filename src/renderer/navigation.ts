@@ -25,7 +25,9 @@ export interface Navigation {
   moveBy(step: number): Promise<void>;
   /** Whether the list that was chosen is shown, and no ticket is selected that is not in it. */
   isListed(): boolean;
-  /** Runs `then` once it is, and at the latest when it should have been. */
+  /** Whether it is on its way: neither shown nor failed. */
+  isListComing(): boolean;
+  /** Runs `then` once it is shown, and at the latest when it should have been. */
   whenListed(then: () => void): void;
   /** Shows a ticket. One that the search has found opens at the message that was found. */
   openTicket(ticketId: string): void;
@@ -65,6 +67,7 @@ export function createNavigation(parts: NavigationParts): Navigation {
   }
 
   const isListed = (): boolean => (search.active() ? search.isAnswered() : inbox.isSettled());
+  const isListComing = (): boolean => (search.active() ? !search.isAnswered() : inbox.isComing());
 
   return {
     neighbour: (step) => neighbour(step, parts),
@@ -73,6 +76,7 @@ export function createNavigation(parts: NavigationParts): Navigation {
       if (ticketId !== null) goToTicket(ticketId);
     },
     isListed,
+    isListComing,
     whenListed(then) {
       when(isListed, [search.state, inbox.state], then);
     },

@@ -1,3 +1,4 @@
+import type { Navigation } from '../navigation.ts';
 import type { Command } from './command.ts';
 
 /**
@@ -12,10 +13,7 @@ export interface CommandsInTurn {
 }
 
 interface TurnParts {
-  list: {
-    isListed(): boolean;
-    whenListed(then: () => void): void;
-  };
+  list: Pick<Navigation, 'isListComing' | 'isListed' | 'whenListed'>;
   isOffered: (command: Command) => boolean;
 }
 
@@ -23,12 +21,12 @@ export function createCommandsInTurn({ list, isOffered }: TurnParts): CommandsIn
   let waiting: Command[] = [];
 
   const waits = (scope: Command['scope']): boolean =>
-    waiting.length > 0 || (scope === 'tickets' && !list.isListed());
+    waiting.length > 0 || (scope === 'tickets' && list.isListComing());
 
   function runWaiting(): void {
     const due = waiting;
     waiting = [];
-    // A list that does not come has no ticket to act on.
+    // A list that did not come has no ticket that they could mean.
     if (!list.isListed()) return;
     // One of them may choose another list, for which the rest waits again.
     for (const command of due) run(command);

@@ -25,7 +25,7 @@ export interface CommandKeys {
 
 interface KeyParts {
   commands: readonly Command[];
-  navigation: Pick<Navigation, 'isListed' | 'whenListed'>;
+  navigation: Pick<Navigation, 'isListComing' | 'isListed' | 'whenListed'>;
   settings: SettingsStore;
   outbox: Outbox;
   panels: Panels;

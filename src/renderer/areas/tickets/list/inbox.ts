@@ -40,6 +40,8 @@ export interface Inbox {
   whenLoaded(then: () => void): void;
   /** Whether the list is here, and no ticket is selected that is not in it. */
   isSettled(): boolean;
+  /** Whether it is on its way: neither settled nor failed. */
+  isComing(): boolean;
   /** Watches the list and the counts from now on, of the view that the account was in last. */
   begin(last?: Pick<StartPlace, 'query' | 'saved'> | null): void;
   /** Tells which rows are seen, by their numbers: those missing around them are asked for. */
@@ -84,6 +86,7 @@ export function createInbox(
   const at = atTheTop();
   const loading = createLoading({ desk, toasts, state, at, onLeft, staysWhereLeft });
   const views = createViews({ state, at, loading });
+  const isSettled = (): boolean => state.getState().loaded && !at.judging;
   return {
     ...createPlaces({ state, at, loading }),
     state,
@@ -95,7 +98,8 @@ export function createInbox(
     whenLoaded(then) {
       when(() => state.getState().loaded, [state], then);
     },
-    isSettled: () => state.getState().loaded && !at.judging,
+    isSettled,
+    isComing: () => !isSettled() && !at.failed,
     show(view) {
       views.change({ view, filter: {}, sort: 'newest', saved: null });
     },
@@ -115,6 +119,7 @@ export function createInbox(
       at.pinned.clear();
       at.expected.clear();
       at.judging = false;
+      at.failed = false;
       at.returning = false;
       state.setState(empty);
     },
@@ -148,6 +153,7 @@ function createViews({ state, at, loading }: ListParts): Views {
       at.spot = spotOf(now.selected, next.sort, stretch.rows, stretch.first);
       at.returning = true;
       at.expected.clear();
+      at.failed = false;
       state.setState({ ...next, ...stretch, left: null, leaving: [] });
       // Another order holds the same tickets.
       at.pinned.clear();

@@ -108,10 +108,12 @@ function createPart(parts: LoadingParts): Part {
   const on: OnResult<Listed> = {
     value(window) {
       listed = window;
+      at.failed = false;
       take(window, parts);
       wait.end();
     },
     error(error) {
+      at.failed = true;
       toasts.fail(error);
       wait.end();
     },

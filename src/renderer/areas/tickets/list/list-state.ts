@@ -52,6 +52,8 @@ export interface Whereabouts {
   spot: Spot;
   /** Another view was chosen, and whether the selected ticket is in it is not known yet. */
   judging: boolean;
+  /** The desk could not list the view that was chosen. */
+  failed: boolean;
   /** Rows that stay where they were seen though they have moved. */
   pinned: Set<string>;
   /** Tickets that come in by the agent's own action. */
@@ -66,6 +68,7 @@ export function atTheTop(): Whereabouts {
     scrollTop: 0,
     spot: nowhere,
     judging: false,
+    failed: false,
     pinned: new Set(),
     expected: new Set(),
     returning: false,

@@ -130,7 +130,6 @@ export const triageDe: Translated<typeof triageEn> = {
     snoozed: (until) => `Zurückgestellt ${until}`,
     unsnoozed: 'Nicht mehr zurückgestellt',
     unread: 'Als ungelesen markiert',
-    unreadUntil: 'bis Sie es wieder öffnen oder antworten',
     staysUnread: {
       title: 'Weiterhin ungelesen',
       body: 'Seit Sie es als ungelesen markiert haben, ist etwas Neues eingegangen.',

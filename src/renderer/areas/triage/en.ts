@@ -132,7 +132,6 @@ export const triageEn = {
     snoozed: (until: string) => `Snoozed ${until}`,
     unsnoozed: 'No longer snoozed',
     unread: 'Marked unread',
-    unreadUntil: 'until you open it again or reply',
     staysUnread: {
       title: 'Still unread',
       body: 'Something new has come since you marked it unread.',

@@ -17,7 +17,7 @@ export async function markUnread(
     ticketId,
     kind: 'unread',
     title: texts.undo.unread,
-    about: [about, texts.undo.unreadUntil].filter((text) => text !== '').join(' · '),
+    about,
     unreadState: state,
   });
 }

@@ -101,9 +101,8 @@ async function applyToEach(
 async function applyTo(ticketId: string, decision: Decision, parts: ActionsParts): Promise<void> {
   const { undo, toasts, staffName, onScreen } = parts;
   try {
-    const { operation_id: operationId, undo_ms: undoMs } = await undo.during(() =>
-      ask(ticketId, decision, parts),
-    );
+    const run = prepare(ticketId, decision, parts);
+    const { operation_id: operationId, undo_ms: undoMs } = await undo.during(run);
     const { change } = decision;
     const what =
       change.status === 'closed'
@@ -130,17 +129,20 @@ async function reopen(
   }
 }
 
-/** Closing is an act of its own: it is judged by what the agent had seen. */
-function ask(
+/**
+ * Closing is an act of its own: it is judged by what the agent had seen when they decided. It runs
+ * later, when another ticket may be open.
+ */
+function prepare(
   ticketId: string,
   { change, throughReplies = false }: Decision,
   { desk, onScreen }: ActionsParts,
-): Promise<CallOutput<'triage.close'>> {
+): () => Promise<CallOutput<'triage.close'>> {
   const about = { ticket_id: ticketId };
   if (change.status === 'closed') {
     const seen = onScreen.newestSeen(ticketId);
-    return desk.call('triage.close', seen === undefined ? about : { ...about, seen });
+    return () => desk.call('triage.close', seen === undefined ? about : { ...about, seen });
   }
   const through = throughReplies ? { through_replies: true } : {};
-  return desk.call('triage.change', { ...about, change, ...through });
+  return () => desk.call('triage.change', { ...about, change, ...through });
 }

@@ -20,6 +20,7 @@ const ticket = {
 function window(saved: Promise<void> = Promise.resolve()) {
   const sent: unknown[] = [];
   const asked: string[] = [];
+  const closed: unknown[] = [];
   const stores = composeWindow(
     createDesk({
       shell: 'electron',
@@ -27,6 +28,7 @@ function window(saved: Promise<void> = Promise.resolve()) {
       call: async (name, input) => {
         asked.push(name);
         if (name === 'draft.save') await saved;
+        if (name === 'triage.close') closed.push(input);
         if (name === 'compose.send') sent.push(input);
         return {
           ok: true,
@@ -53,7 +55,7 @@ function window(saved: Promise<void> = Promise.resolve()) {
     ticketId: ticket.id,
     thread: { ticket, messages: [], drafts: [] } as never,
   });
-  return { stores, sent, asked };
+  return { stores, sent, asked, closed };
 }
 
 test('a ticket that is closed right after a send is closed behind the message, however slow that is', async () => {
@@ -75,6 +77,23 @@ test('a ticket that is closed right after a send is closed behind the message, h
   await Promise.all([saving, sending, closing]);
   expect(asked.filter((name) => /send|close/.test(name))).toEqual(['compose.send', 'triage.close']);
 });
+
+test.each(['its key', 'a picker'])(
+  'a close by %s is judged by what was seen of that ticket, though the next one is open by then',
+  async (how) => {
+    const { stores, closed } = window();
+    const seen = (n: number) =>
+      ({ ticket, messages: [{ id: uuid(n), delivery: null }], drafts: [] }) as never;
+    stores.thread.state.setState({ thread: seen(5) });
+    const closing =
+      how === 'its key'
+        ? stores.thread.close()
+        : stores.actions.apply([ticket.id], { change: { status: 'closed' } });
+    stores.thread.state.setState({ ticketId: uuid(4), thread: seen(6) });
+    await closing;
+    expect(closed).toMatchObject([{ ticket_id: ticket.id, seen: uuid(5) }]);
+  },
+);
 
 test.each([
   '{{customer.email}}',

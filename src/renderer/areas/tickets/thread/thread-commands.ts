@@ -32,7 +32,11 @@ interface CommandParts {
   state: StoreApi<ThreadState>;
 }
 
-type Triage = (ticketId: string) => Promise<{
+/**
+ * Prepares a command when its key is pressed, with what the agent sees then: it runs later, when
+ * another ticket may be open.
+ */
+type Triage = (ticketId: string) => () => Promise<{
   operation_id: string;
   undo_ms?: number | undefined;
 }>;
@@ -44,7 +48,8 @@ export function createThreadCommands(parts: CommandParts): ThreadCommands {
 
   const close: Triage = (ticket_id) => {
     if (state.getState().thread?.ticket.status === 'closed') throw new BridgeError('ticket-closed');
-    return desk.call('triage.close', { ticket_id, seen: newestSeen() });
+    const seen = newestSeen();
+    return () => desk.call('triage.close', { ticket_id, seen });
   };
 
   return {
@@ -61,7 +66,7 @@ export function createThreadCommands(parts: CommandParts): ThreadCommands {
         parts,
       ),
     change(change) {
-      const run: Triage = (ticket_id) => desk.call('triage.change', { ticket_id, change });
+      const run: Triage = (ticket_id) => () => desk.call('triage.change', { ticket_id, change });
       return triage({ kind: 'change', title: changeText(change, staffName), run, change }, parts);
     },
     close(andNext = false) {
@@ -70,7 +75,7 @@ export function createThreadCommands(parts: CommandParts): ThreadCommands {
       return triage({ ...closing, change, andNext }, parts);
     },
     reopen() {
-      const run: Triage = (ticket_id) => desk.call('triage.reopen', { ticket_id });
+      const run: Triage = (ticket_id) => () => desk.call('triage.reopen', { ticket_id });
       return triage({ kind: 'reopen', title: texts.undo.reopened, run }, parts);
     },
   };
@@ -107,7 +112,7 @@ function triage({ change, andNext, ...undoing }: Undoing, parts: CommandParts): 
   return command(async (ticketId) => {
     const about = state.getState().thread?.ticket.requester ?? '';
     const goOn = change && planFrom(ticketId, { change, andNext }, afterAction);
-    const asked = undo.during(() => run(ticketId));
+    const asked = undo.during(run(ticketId));
     goOn?.();
     const { operation_id: operationId, undo_ms: undoMs } = await asked;
     undo.done({ operationId, ticketId, kind, title, about }, undoMs);

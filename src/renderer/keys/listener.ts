@@ -110,7 +110,7 @@ function begins(event: KeyboardEvent, { commands, settings, sequence }: RunParts
 
 function runCommand(event: KeyboardEvent, focus: Focus, parts: RunParts): boolean {
   const { commands, settings, sequence, inTurn } = parts;
-  // Of one that waits, only its turn shows whether it can do something.
+  // Whether a command that waits can do something is known only in its turn.
   const isOffered = (command: Command): boolean =>
     isInSight(command, parts) && (inTurn.waits(command.scope) || isAvailable(command));
   const names = sequence.namesOf(event);

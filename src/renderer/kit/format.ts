@@ -180,7 +180,7 @@ export function duration(since: number, now: number, tag = locale): string {
 
 const units = new Map<string, Intl.NumberFormat>();
 
-/** today, yesterday. Never -0, which some languages word as if it were to come. */
+/** The word for a day: today, yesterday. Never -0, which some languages word as if it were to come. */
 function relativeWord(days: number, tag: string): string {
   return new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }).format(days || 0, 'day');
 }

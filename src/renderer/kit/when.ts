@@ -4,8 +4,8 @@ import type { StoreApi } from 'zustand/vanilla';
 const patienceMs = 2_000;
 
 /**
- * Runs `then` once `isSo`, at once where it is, and at the latest when it should have been.
- * `stores`: those that it depends on. It is looked at after each of their changes is complete.
+ * Runs `then` once `isSo` is true: at once if it is already, after two seconds even if it is not.
+ * `stores`: those that `isSo` reads. It is asked after each of their changes, when that is complete.
  */
 export function when(
   isSo: () => boolean,

@@ -12,7 +12,7 @@ const Claims = z.object({ sub: z.uuid(), sid: z.uuid(), rth: z.base64url().optio
 export interface AccessClaims {
   userId: string;
   sessionId: string;
-  /** SHA-256 of the refresh token; null for an access token from before it was named. */
+  /** SHA-256 of the refresh token; null in access tokens from before this claim. */
   refreshHash: Buffer | null;
 }
 

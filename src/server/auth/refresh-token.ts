@@ -50,7 +50,7 @@ export async function hasArrived(tx: Tx, token: string): Promise<boolean> {
 }
 
 export async function markArrived(db: Queryable, hash: Buffer): Promise<void> {
-  // Of requests side by side one writes.
+  // Of several requests at once, one writes it.
   await db.query(
     'update refresh_tokens set arrived_at = now() where hash = $1 and arrived_at is null',
     [hash],

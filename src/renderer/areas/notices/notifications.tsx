@@ -79,7 +79,7 @@ function showToast({ title, body }: NotificationPayload, open: () => void, toast
 
 function showBanner(banner: NotificationPayload, open: () => void): void {
   // The tag lets a ticket's next banner take the place of its last one. Without an icon the system
-  // shows the browser's, and an SVG is drawn by none.
+  // shows the browser's; no system draws an SVG.
   const notification = new Notification(banner.title, {
     body: banner.body,
     tag: banner.tag,

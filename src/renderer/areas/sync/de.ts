@@ -42,7 +42,7 @@ export const syncDe: Translated<typeof syncEn> = {
   syncLag: 'Verzögerung',
   syncFailures: 'Fehlversuche',
   syncNext: 'Nächster Versuch',
-  syncOldest: 'Zu senden seit',
+  syncOldest: 'Wartet seit',
   syncRebuilt: 'Neu verbunden',
   syncNotSent: 'Zu prüfen',
   syncCached: 'Tickets auf diesem Computer',

@@ -44,7 +44,7 @@ export const syncEn = {
   syncLag: 'Latency',
   syncFailures: 'Failed attempts',
   syncNext: 'Next attempt',
-  syncOldest: 'To send since',
+  syncOldest: 'Waiting since',
   syncRebuilt: 'Rebuilt',
   syncNotSent: 'Not sent',
   syncCached: 'Tickets on this computer',

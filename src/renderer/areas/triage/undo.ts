@@ -60,7 +60,7 @@ export interface UndoParts {
   bringBack: (call: () => Promise<CallOutput<'compose.takeBack'>>) => Promise<void>;
   /** Whether a ticket is in the list that is shown. */
   isListed?: (ticketId: string) => boolean;
-  /** A ticket comes into the list by what the agent does now. Returns what calls that off. */
+  /** A ticket comes into the list by the agent's own action. Returns a function that withdraws it. */
   expect?: (ticketId: string) => () => void;
   /** Brings a ticket back on screen. */
   showTicket?: (ticketId: string) => void;
@@ -161,17 +161,17 @@ async function undoEntry(entry: Undoable, entries: UndoEntries, parts: UndoParts
   entries.drop(operationId);
   // Before the desk pushes the list with the ticket in it again.
   const wasTakenAway = (kind === 'close' || kind === 'change') && isListed?.(ticketId) === false;
-  const callOff = wasTakenAway ? expect?.(ticketId) : undefined;
+  const withdraw = wasTakenAway ? expect?.(ticketId) : undefined;
   try {
     toasts.show({ kind: 'info', ...(await reverse(entry, parts)) });
     if (kind === 'close' || wasTakenAway) showTicket?.(ticketId);
   } catch (error) {
-    callOff?.();
+    withdraw?.();
     toasts.fail(error);
   }
 }
 
-/** Returns what to tell of it. */
+/** Returns the words of the toast. */
 async function reverse(
   { kind, operationId, ticketId, title, about, unreadState }: Undoable,
   { desk }: UndoParts,

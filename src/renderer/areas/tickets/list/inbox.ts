@@ -59,11 +59,11 @@ export interface Inbox {
   /** These rows have moved away. */
   moved(ticketIds: readonly string[]): void;
   /**
-   * The agent's own action brings this ticket into the list: it is no news to them. Returns what
-   * calls that off.
+   * The agent's own action brings this ticket into the list: it is no news to them. Returns a
+   * function that withdraws it.
    */
   expect(ticketId: string): () => void;
-  /** How many of these tickets, which have come in, are news to the agent. */
+  /** The number of tickets among these, which have come in, that are news to the agent. */
   news(ticketIds: readonly string[]): number;
   /** The number of the selected row, or of the place that it has left; -1 without one. */
   place(): number;

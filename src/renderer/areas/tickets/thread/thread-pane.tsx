@@ -117,7 +117,7 @@ function Back() {
   );
 }
 
-/** Where the list is not beside this pane, its heading is not the first of the page. */
+/** The page's first heading, which is the list's where that stands beside this pane. */
 function PageHeading() {
   const isAlone = useStoreOf(
     (s) => s.panels,

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Ticket } from '../../../../../src/contract/wire/entities.ts';
 import { openCache, removeCache } from '../../../../../src/main/desk/sqlite/cache-file.ts';
 import { noteKeyedTry } from '../../../../../src/main/desk/areas/outbox/keyed-tries.ts';
 import {
@@ -20,6 +19,7 @@ import { createOutbox, type Outbox } from '../../../../../src/main/desk/areas/ou
 import { seeded } from '../../../../../src/server/demo/random.ts';
 import { tempDir } from '../../../../helpers/desk.ts';
 import { createFakeClock } from '../../../../helpers/fake-clock.ts';
+import { plainTicket } from '../../../../helpers/plain-ticket.ts';
 
 const ticketId = '0199d7a0-0000-7000-8000-00000000000a';
 const high = { kind: 'change', change: { priority: 'high' }, base: { priority: 'low' } } as const;
@@ -31,27 +31,9 @@ let outbox: Outbox;
 
 const cachePath = (): string => join(home.dir, 'cache.db');
 const copy = (): string | null => readMeta(cache, 'copy');
+const now = Date.parse('2026-11-20T09:00:00Z');
 function store(version: number): void {
-  const at = '2026-11-20T09:00:00.000000Z';
-  const ticket: Ticket = {
-    id: ticketId,
-    subject: 'A question',
-    status: 'open',
-    priority: 'low',
-    category: 'other',
-    created_at: at,
-    updated_at: at,
-    resolved_at: null,
-    last_message_at: at,
-    requester: { id: ticketId, name: 'Dana', email: 'dana@example.test' },
-    assignee_id: null,
-    tags: [],
-    snoozed_until: null,
-    version,
-    message_count: 0,
-    last_message: null,
-  };
-  storeTicket(cache, ticket, 1);
+  storeTicket(cache, { ...plainTicket(ticketId, now), version }, 1);
 }
 
 beforeEach(() => {

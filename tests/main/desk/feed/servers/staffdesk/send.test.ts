@@ -7,27 +7,10 @@ import {
   createOlderAnswers,
   dispatch,
 } from '../../../../../../src/main/desk/feed/servers/staffdesk/send.ts';
+import { plainTicket } from '../../../../../helpers/plain-ticket.ts';
 
-const at = '2026-11-20T09:00:00.000000Z';
 const ticketId = '0199d7a0-0000-7000-8000-00000000000a';
-const high: Ticket = {
-  id: ticketId,
-  subject: 'A question',
-  status: 'open',
-  priority: 'high',
-  category: 'other',
-  created_at: at,
-  updated_at: at,
-  resolved_at: null,
-  last_message_at: at,
-  requester: { id: ticketId, name: 'Dana', email: 'dana@example.test' },
-  assignee_id: null,
-  tags: [],
-  snoozed_until: null,
-  version: 8,
-  message_count: 0,
-  last_message: null,
-};
+const high: Ticket = { ...plainTicket(ticketId, 0), priority: 'high', version: 8 };
 const toHigh: Operation = {
   id: '0199d7a0-0000-7000-8000-000000000001',
   seq: 1,
